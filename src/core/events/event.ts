@@ -1,0 +1,62 @@
+import type { EventPayloads, EventType } from './types.ts'
+
+/** One recorded fact. Append only: a mistake is corrected by a later event. See docs/data.md. */
+export type LearnerEvent<T extends EventType = EventType> = {
+  [K in T]: EventEnvelope & { type: K; payload: EventPayloads[K] }
+}[T]
+
+export interface EventEnvelope {
+  /** UUID version 7, made where the event happened, never reused. */
+  id: string
+  device: string
+  /** Gapless per device, from 1. */
+  seq: number
+  /** Hybrid logical clock, `<12 hex digits of ms>-<4 hex digits of counter>`; sorts as text. */
+  hlc: string
+  /** The local clock when it happened, in ms since 1970. */
+  wall: number
+  /** IANA time zone. */
+  tz: string
+  /** Local calendar day, `YYYY-MM-DD`, from `wall` and `tz`. */
+  day: string
+  /** Version of the payload's schema. */
+  v: number
+}
+
+/** What a use case hands to the log; the log adds the envelope. */
+export type NewEvent<T extends EventType = EventType> = {
+  [K in T]: { type: K; payload: EventPayloads[K] }
+}[T]
+
+/** Where facts are kept. Appending is one transaction with the projections the events change. */
+export interface EventLog {
+  /** Writes all of them or none, and returns them with their envelopes. Durable when it returns. */
+  append(events: readonly NewEvent[]): LearnerEvent[]
+  /** In (hlc, id) order. Undone events are included. */
+  read(filter?: EventFilter): IterableIterator<LearnerEvent>
+}
+
+export interface EventFilter {
+  course?: string
+  item?: string
+  /** Card or question within the item. */
+  part?: string
+  types?: readonly EventType[]
+  /** First and last local day, inclusive, `YYYY-MM-DD`. */
+  fromDay?: string
+  toDay?: string
+  /** Newest first instead. */
+  reverse?: boolean
+  limit?: number
+}
+
+/** The time, as an argument: tests give their own. */
+export interface Clock {
+  /** ms since 1970. */
+  now(): number
+  /** IANA time zone of the learner. */
+  timeZone(): string
+}
+
+/** A source of numbers in [0, 1). */
+export type Random = () => number

@@ -1,0 +1,159 @@
+import type { AuthoredValue, Language, SourceFile } from '../course/model.ts'
+
+/**
+ * What grading needs from a sandbox. `src/sandbox` implements it; nothing in the core knows how code is
+ * confined, only what was promised and what was achieved.
+ */
+export interface CodeRunner {
+  /** Runs a whole program once. Throws `no-sandbox` when no tier keeps what is asked for. */
+  runProgram(request: ProgramRequest): Promise<ProgramResult>
+  /** Runs many cases against the same files, each in a fresh module. The guest gets inputs only. */
+  runCases(request: CasesRequest): Promise<CasesResult>
+  /** What this machine can do, by probing (cached). */
+  tiers(): Promise<TierReport[]>
+  /** Ends every child process. Safe to call twice. */
+  close(): Promise<void>
+}
+
+/**
+ * What a sandbox guarantees: `namespaces` (bubblewrap), `kernel` (Landlock and seccomp), `isolate` (a V8
+ * isolate or WebAssembly in a disposable child). From strongest to weakest.
+ */
+export const TIERS = ['namespaces', 'kernel', 'isolate'] as const
+export type Tier = (typeof TIERS)[number]
+
+export interface TierReport {
+  language: Language
+  tier: Tier
+  available: boolean
+  /** How each promise is held, or why the tier is missing. */
+  detail: string
+  /** The command that would make it available, when there is one. */
+  remedy: string | null
+}
+
+export interface RunLimits {
+  /** Wall time for one program or one case, in milliseconds. */
+  wallMs: number
+  /** Memory of the learner's program, in bytes. */
+  memoryBytes: number
+  /** Standard output and standard error together, in bytes; more is cut and marked. */
+  outputBytes: number
+}
+
+export const DEFAULT_LIMITS: RunLimits = {
+  wallMs: 5_000,
+  memoryBytes: 50 * 1024 * 1024,
+  outputBytes: 64 * 1024,
+}
+
+interface RequestBase {
+  language: Language
+  /** All files of the program; `entry` is one of them. */
+  files: SourceFile[]
+  entry: string
+  limits: RunLimits
+  /** Weakest tier that will do. Code of others needs `kernel`; the learner's own may run at any. */
+  atLeast: Tier
+  signal?: AbortSignal
+}
+
+export interface ProgramRequest extends RequestBase {
+  stdin: string
+}
+
+export interface CasesRequest extends RequestBase {
+  cases: GuestCase[]
+}
+
+/** What the guest is told of a case: inputs, and the names of what to give back. Never what is expected. */
+export interface GuestCase {
+  id: string
+  action:
+    | { type: 'call'; name: string; args: AuthoredValue[]; kwargs: Record<string, AuthoredValue> }
+    | { type: 'program'; stdin: string }
+    | { type: 'steps'; steps: GuestStep[] }
+  files: Record<string, string>
+  /** Files whose text is given back afterwards. */
+  readBack: string[]
+}
+
+export type GuestStep =
+  | {
+      do: 'new' | 'call'
+      name: string
+      args: AuthoredValue[]
+      kwargs: Record<string, AuthoredValue>
+      as: string | null
+    }
+  | { do: 'get'; name: string; as: string | null }
+  | { do: 'set'; name: string; to: AuthoredValue }
+
+/** Why a run ended, one boolean per cause; all false is an ordinary end. */
+export interface Causes {
+  timedOut: boolean
+  outOfMemory: boolean
+  /** Output was cut. */
+  outputLimit: boolean
+  /** The interpreter died (signal, abort), or ended without a complete report. */
+  crashed: boolean
+  /** The program tried something the sandbox forbids, and the sandbox saw it. */
+  forbidden: boolean
+  cancelled: boolean
+}
+
+export interface RunInfo {
+  tier: Tier
+  durationMs: number
+  /** Peak memory of the guest in bytes; null where it cannot be had. */
+  peakMemoryBytes: number | null
+}
+
+export interface ProgramResult extends Causes, RunInfo {
+  stdout: string
+  stderr: string
+  /** The exception that ended it, if one did. */
+  error: GuestError | null
+  /** Status the program asked for with `sys.exit(n)`; 0 for an ordinary end, 1 after an exception. */
+  exitCode: number
+}
+
+export interface CasesResult extends RunInfo {
+  /** One for each case, in order. */
+  cases: CaseRun[]
+}
+
+export interface CaseRun extends Causes {
+  id: string
+  /** What the call gave back; for steps, see `steps`. Null when it raised or never came to an end. */
+  value: WireValue | null
+  /** The exception that ended the call, the program, or loading the module. */
+  error: GuestError | null
+  /** Whether the error came while the module was loaded, before the case's own call. */
+  whileLoading: boolean
+  /** One for each step that was reached. */
+  steps: { value: WireValue | null; error: GuestError | null }[]
+  stdout: string
+  stderr: string
+  /** Text of each file of `readBack`; null when it does not exist. */
+  files: Record<string, string | null>
+  durationMs: number
+}
+
+export interface GuestError {
+  /** Class name: `ValueError`, `TypeError`; `SyntaxError` for code that does not parse. */
+  type: string
+  /** Names of its classes from itself up to the root, so that subclasses count. */
+  classes: string[]
+  message: string
+  /** Innermost place in the learner's own files; line and column from 1. */
+  where: { file: string; line: number; column: number | null; text: string } | null
+  /** The learner's own frames, outermost first. */
+  frames: { file: string; line: number; name: string; text: string }[]
+}
+
+/**
+ * A value as the guest gives it back: JSON with tags, nothing left to guess. See "Values" in
+ * docs/authoring.md. Untrusted: it is parsed and bounded before it is looked at.
+ */
+export type WireValue = AuthoredValue

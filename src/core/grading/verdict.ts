@@ -1,0 +1,73 @@
+import type { Tier } from './code-runner.ts'
+
+/** The result of grading one submission. */
+export interface Verdict {
+  /** `error`: the program could not be run at all (it does not parse, or fails while loading). */
+  status: 'passed' | 'failed' | 'error'
+  /** Share of the points, 0–100, not rounded. */
+  score: number
+  points: number
+  maxPoints: number
+  tests: TestResult[]
+  /** One of the causes that ended runs, most severe first, or the exception's class; null when all passed. */
+  errorKind: string | null
+  tier: Tier
+  durationMs: number
+}
+
+export type TestStatus = 'passed' | 'failed' | 'error' | 'skipped'
+
+export interface TestResult {
+  id: string
+  title: string
+  hidden: boolean
+  status: TestStatus
+  points: number
+  /** One sentence: what is wrong, in the learner's words. Empty when passed. */
+  rationale: string
+  /** The author's help for this case, or ''. */
+  help: string
+  /** What was run and what came of it; null for hidden cases and for skipped ones. */
+  evidence: Evidence | null
+  /** What the learner's program printed, apart from the verdict. */
+  output: string
+  outputCut: boolean
+  durationMs: number
+}
+
+export interface Evidence {
+  /** What was run, as the learner would type it: `greet("Ada")`, or `main.py with the input "Ada"`. */
+  ran: string
+  /** Rendered in the exercise's language. */
+  expected: string | null
+  actual: string | null
+  /** The first difference in words: `line 2 starts with "Hi", expected "Hello"`. */
+  difference: string | null
+  /** Aligned lines, when the two are worth showing side by side. */
+  diff: DiffLine[]
+  /** The line of the learner's own file where an exception arose. */
+  where: { file: string; line: number; text: string } | null
+}
+
+export interface DiffLine {
+  kind: 'same' | 'expected' | 'actual'
+  text: string
+  /** Range [start, end) of `text` that differs, in UTF-16 units; null when the whole line does or none. */
+  mark: [number, number] | null
+}
+
+/** Code quality of an accepted submission, 0–100, with each lost point explained. */
+export interface QualityReport {
+  score: number
+  findings: QualityFinding[]
+}
+
+export interface QualityFinding {
+  file: string
+  /** From 1. */
+  line: number
+  rule: string
+  message: string
+  /** Points lost through it. */
+  cost: number
+}

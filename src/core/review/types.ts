@@ -1,0 +1,68 @@
+import type { Card, Question } from '../course/model.ts'
+
+/** SM-2 grade 0–5. */
+export type Grade = 0 | 1 | 2 | 3 | 4 | 5
+
+/** Where a scheduler keeps an item. Days are local calendar days, `YYYY-MM-DD`. */
+export interface Schedule {
+  /** Successful repetitions in a row. */
+  repetitions: number
+  easiness: number
+  /** Days. */
+  interval: number
+  due: string
+}
+
+/** One way to choose the next date. SM-2 today; FSRS fits the same interface. Pure. */
+export interface Scheduler {
+  readonly name: string
+  /** `null` for an item never seen. `today` is the local day of the review. */
+  next(schedule: Schedule | null, grade: Grade, today: string): Schedule
+  /** Share of such items that is expected to be recalled on `today`; null when it cannot say. */
+  recall(schedule: Schedule, lastReviewed: string, today: string): number | null
+}
+
+/** State of one card or question: the `memory` projection, key (course, item, part). */
+export interface MemoryState {
+  course: string
+  item: string
+  part: string
+  schedule: Schedule | null
+  scheduler: string
+  introducedOn: string | null
+  lastReviewed: string | null
+  lastGrade: Grade | null
+  reviews: number
+  lapses: number
+  /** Local day on which it waits for a same-day repeat, or null. */
+  repeatOn: string | null
+  buriedUntil: string | null
+  suspended: boolean
+  flagged: boolean
+}
+
+/** One thing to review now. */
+export interface ReviewItem {
+  course: string
+  item: string
+  part: string
+  /** `<item>/<part>`, what `--answer` and `why` take. */
+  id: string
+  courseTitle: string
+  itemTitle: string
+  content: { kind: 'card'; card: Card } | { kind: 'question'; question: Question }
+  state: MemoryState | null
+  reason: 'overdue' | 'due' | 'new' | 'repeat'
+  /** Days past its date. */
+  overdueDays: number
+  /** The date each grade would give: grade → days until the next review. */
+  intervals: Record<Grade, number>
+}
+
+export interface ReviewQueue {
+  day: string
+  due: number
+  repeats: number
+  newLeft: number
+  items: ReviewItem[]
+}
