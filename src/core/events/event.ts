@@ -31,9 +31,22 @@ export type NewEvent<T extends EventType = EventType> = {
 /** Where facts are kept. Appending is one transaction with the projections the events change. */
 export interface EventLog {
   /** Writes all of them or none, and returns them with their envelopes. Durable when it returns. */
-  append(events: readonly NewEvent[]): LearnerEvent[]
+  append(events: readonly NewEvent[], options?: AppendOptions): LearnerEvent[]
   /** In (hlc, id) order. Undone events are included. */
   read(filter?: EventFilter): IterableIterator<LearnerEvent>
+}
+
+export interface AppendOptions {
+  /** Bodies too large for a payload, kept under their SHA-256 in the same transaction. */
+  blobs?: readonly string[]
+}
+
+/** Bodies too large for an event: code that was run or submitted. */
+export interface BlobStore {
+  /** SHA-256 of the text's UTF-8, lower-case hex: the name under which `append` keeps it. */
+  hash(text: string): string
+  /** The text, or null when it was never kept. */
+  readBlob(hash: string): string | null
 }
 
 export interface EventFilter {
@@ -56,6 +69,8 @@ export interface Clock {
   now(): number
   /** IANA time zone of the learner. */
   timeZone(): string
+  /** Local calendar day of a moment, `YYYY-MM-DD`. */
+  localDay(ms: number): string
 }
 
 /** A source of numbers in [0, 1). */

@@ -19,6 +19,13 @@ export interface Projection<State = unknown> {
 export const PROJECTION_NAMES = ['memory', 'item', 'day', 'struggle', 'setting'] as const
 export type ProjectionName = (typeof PROJECTION_NAMES)[number]
 
+/** Reads projected state. States are what `step` returned last. */
+export interface ProjectionReader {
+  get<State>(name: ProjectionName, key: string): State | null
+  /** All states whose key begins with these parts (all of the table when there are none), in key order. */
+  list<State>(name: ProjectionName, ...parts: string[]): IterableIterator<State>
+}
+
 const SEPARATOR = '\u001f'
 
 /** `(course, item, part)` as one key; the parts are slugs and never hold the separator. */

@@ -1,0 +1,231 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { nextHlc } from '../events/clock.ts'
+import type {
+  AppendOptions,
+  BlobStore,
+  Clock,
+  EventFilter,
+  EventLog,
+  LearnerEvent,
+  NewEvent,
+} from '../events/event.ts'
+import type { Projection, ProjectionName, ProjectionReader } from '../events/projection.ts'
+import { type Database, openDatabase, translated } from './database.ts'
+import { migrate } from './migrate.ts'
+import { ProjectionStore } from './projection-store.ts'
+import { uuidV7 } from './uuid.ts'
+
+export interface EventStoreOptions {
+  path: string
+  migrations: string
+  clock: Clock
+  /** Loaded on the first append; reading never needs the folds. */
+  projections: readonly Projection[]
+}
+
+/** learner.db: the event log, the blobs and the projections, written together or not at all. */
+export class EventStore implements EventLog, ProjectionReader, BlobStore {
+  readonly db: Database
+  readonly path: string
+  readonly projections: ProjectionStore
+  private readonly clock: Clock
+
+  constructor(options: EventStoreOptions) {
+    this.path = options.path
+    this.clock = options.clock
+    this.db = openDatabase(options.path, 'FULL')
+    try {
+      translated(this.path, () => migrate(this.db, options.path, options.migrations))
+    } catch (error) {
+      this.db.close()
+      throw error
+    }
+    this.projections = new ProjectionStore(this.db, options.projections, (filter) =>
+      this.read(filter),
+    )
+  }
+
+  append(events: readonly NewEvent[], options: AppendOptions = {}): LearnerEvent[] {
+    return translated(this.path, () =>
+      this.db
+        .transaction(() => {
+          for (const text of options.blobs ?? []) this.keepBlob(text)
+          const written = this.envelop(events)
+          for (const event of written) {
+            this.insert(event)
+            this.projections.apply(event)
+          }
+          return written
+        })
+        .immediate(),
+    )
+  }
+
+  /**
+   * Adds events that were made elsewhere or before, with their envelopes; those already here are left out.
+   * Their projections are folded again. One transaction.
+   * @returns how many were new
+   */
+  adopt(events: Iterable<LearnerEvent>, blobs: Iterable<string> = []): number {
+    return translated(this.path, () =>
+      this.db
+        .transaction(() => {
+          let added = 0
+          for (const text of blobs) this.keepBlob(text)
+          for (const event of events) {
+            if (this.has(event.id)) continue
+            this.insert(event)
+            this.projections.apply(event)
+            added++
+          }
+          return added
+        })
+        .immediate(),
+    )
+  }
+
+  *read(filter: EventFilter = {}): IterableIterator<LearnerEvent> {
+    const { where, values } = conditions(filter)
+    const direction = filter.reverse ? 'DESC' : 'ASC'
+    const limit = filter.limit === undefined ? '' : ` LIMIT ${Math.max(0, Math.floor(filter.limit))}`
+    const rows = this.db
+      .prepare(`SELECT * FROM events${where} ORDER BY hlc ${direction}, id ${direction}${limit}`)
+      .iterate(...values)
+    for (const row of rows) yield fromRow(row as EventRow)
+  }
+
+  get<State>(name: ProjectionName, key: string): State | null {
+    return this.projections.get(name, key)
+  }
+
+  list<State>(name: ProjectionName, ...parts: string[]): IterableIterator<State> {
+    return this.projections.list(name, ...parts)
+  }
+
+  hash(text: string): string {
+    return createHash('sha256').update(text).digest('hex')
+  }
+
+  readBlob(hash: string): string | null {
+    const row = this.db.prepare('SELECT body FROM blobs WHERE hash = ?').get(hash)
+    return row === undefined ? null : (row as { body: string }).body
+  }
+
+  /** The event with this id, or null. */
+  find(id: string): LearnerEvent | null {
+    const row = this.db.prepare('SELECT * FROM events WHERE id = ?').get(id)
+    return row === undefined ? null : fromRow(row as EventRow)
+  }
+
+  count(): number {
+    return (this.db.prepare('SELECT count(*) AS n FROM events').get() as { n: number }).n
+  }
+
+  /** Latest event's `wall` in ms, or null on an empty log: a clock far behind it was set back. */
+  lastWall(): number | null {
+    const row = this.db.prepare('SELECT wall FROM events ORDER BY hlc DESC, id DESC LIMIT 1').get()
+    return row === undefined ? null : (row as { wall: number }).wall
+  }
+
+  /** This device's id, made at the first event. */
+  device(): string {
+    const read = this.db.prepare("SELECT value FROM meta WHERE key = 'device'")
+    const row = read.get() as { value: string } | undefined
+    if (row !== undefined) return row.value
+    const id = uuidV7(this.clock.now(), randomBytes(10))
+    this.db.prepare("INSERT OR IGNORE INTO meta (key, value) VALUES ('device', ?)").run(id)
+    return (read.get() as { value: string }).value
+  }
+
+  close(): void {
+    if (this.db.open) this.db.close()
+  }
+
+  private envelop(events: readonly NewEvent[]): LearnerEvent[] {
+    const device = this.device()
+    const wall = this.clock.now()
+    const place = { wall, tz: this.clock.timeZone(), day: this.clock.localDay(wall) }
+    const last = this.db.prepare('SELECT hlc FROM events ORDER BY hlc DESC LIMIT 1').get()
+    let hlc = (last as { hlc: string } | undefined)?.hlc ?? null
+    let seq = (
+      this.db
+        .prepare('SELECT coalesce(max(seq), 0) AS seq FROM events WHERE device = ?')
+        .get(device) as { seq: number }
+    ).seq
+    return events.map((event) => {
+      hlc = nextHlc(hlc, wall)
+      seq++
+      const id = uuidV7(wall, randomBytes(10))
+      return { id, device, seq, hlc, ...place, v: 1, ...event } as LearnerEvent
+    })
+  }
+
+  private insert(event: LearnerEvent): void {
+    const subject = event.payload as { course?: string; item?: string; part?: string }
+    this.db
+      .prepare(
+        `INSERT INTO events (id, device, seq, hlc, wall, tz, day, type, v, course, item, part, payload)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      )
+      .run(
+        event.id,
+        event.device,
+        event.seq,
+        event.hlc,
+        event.wall,
+        event.tz,
+        event.day,
+        event.type,
+        event.v,
+        subject.course ?? null,
+        subject.item ?? null,
+        subject.part ?? null,
+        JSON.stringify(event.payload),
+      )
+  }
+
+  private has(id: string): boolean {
+    return this.db.prepare('SELECT 1 FROM events WHERE id = ?').get(id) !== undefined
+  }
+
+  private keepBlob(text: string): void {
+    this.db
+      .prepare('INSERT OR IGNORE INTO blobs (hash, body) VALUES (?, ?)')
+      .run(this.hash(text), text)
+  }
+}
+
+interface EventRow {
+  id: string
+  device: string
+  seq: number
+  hlc: string
+  wall: number
+  tz: string
+  day: string
+  type: string
+  v: number
+  payload: string
+}
+
+function fromRow(row: EventRow): LearnerEvent {
+  const { id, device, seq, hlc, wall, tz, day, type, v } = row
+  return { id, device, seq, hlc, wall, tz, day, type, v, payload: JSON.parse(row.payload) } as LearnerEvent
+}
+
+function conditions(filter: EventFilter): { where: string; values: unknown[] } {
+  const parts: string[] = []
+  const values: unknown[] = []
+  const add = (sql: string, ...more: unknown[]) => {
+    parts.push(sql)
+    values.push(...more)
+  }
+  if (filter.course !== undefined) add('course = ?', filter.course)
+  if (filter.item !== undefined) add('item = ?', filter.item)
+  if (filter.part !== undefined) add('part = ?', filter.part)
+  if (filter.types !== undefined)
+    add(`type IN (${filter.types.map(() => '?').join(', ')})`, ...filter.types)
+  if (filter.fromDay !== undefined) add('day >= ?', filter.fromDay)
+  if (filter.toDay !== undefined) add('day <= ?', filter.toDay)
+  return { where: parts.length === 0 ? '' : ` WHERE ${parts.join(' AND ')}`, values }
+}

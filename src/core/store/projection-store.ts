@@ -1,0 +1,182 @@
+import { createHash } from 'node:crypto'
+import type { EventFilter, LearnerEvent } from '../events/event.ts'
+import {
+  joinKey,
+  PROJECTION_NAMES,
+  type Projection,
+  type ProjectionName,
+  type ProjectionReader,
+} from '../events/projection.ts'
+import type { Database } from './database.ts'
+
+type ReadEvents = (filter: EventFilter) => IterableIterator<LearnerEvent>
+
+/** Every part of the state that a rebuild compares, as SHA-256 over the sorted rows of its table. */
+export type Digests = Record<ProjectionName, string>
+
+export interface RebuildReport {
+  events: number
+  before: Digests
+  after: Digests
+  /** Projections whose digest changed: each is a bug that was mended. */
+  differences: ProjectionName[]
+}
+
+/** The tables of folded state, kept in step with the log. */
+export class ProjectionStore implements ProjectionReader {
+  private readonly db: Database
+  private readonly projections: readonly Projection[]
+  private readonly readEvents: ReadEvents
+
+  constructor(db: Database, projections: readonly Projection[], readEvents: ReadEvents) {
+    this.db = db
+    this.projections = projections
+    this.readEvents = readEvents
+  }
+
+  get<State>(name: ProjectionName, key: string): State | null {
+    const row = this.db.prepare(`SELECT state FROM ${name} WHERE key = ?`).get(key)
+    return row === undefined ? null : JSON.parse((row as { state: string }).state)
+  }
+
+  *list<State>(name: ProjectionName, ...parts: string[]): IterableIterator<State> {
+    const prefix = parts.length === 0 ? '' : joinKey(...parts, '')
+    const rows = this.db
+      .prepare(`SELECT state FROM ${name} WHERE key >= ? AND key < ? ORDER BY key`)
+      .iterate(prefix, `${prefix}\u{10ffff}`)
+    for (const row of rows) yield JSON.parse((row as { state: string }).state)
+  }
+
+  /** Brings every projection up to date with one event that was just inserted. */
+  apply(event: LearnerEvent): void {
+    if (event.type === 'learning.review_undone') {
+      this.undo(event.payload.event, event.id)
+      return
+    }
+    if (this.isUndone(event.id)) return
+    for (const projection of this.projections) {
+      const key = projection.keyOf(event)
+      if (key === null) continue
+      const row = this.db
+        .prepare(`SELECT state, hlc, id FROM ${projection.name} WHERE key = ?`)
+        .get(key) as { state: string; hlc: string; id: string } | undefined
+      const late = row !== undefined && (row.hlc > event.hlc || (row.hlc === event.hlc && row.id > event.id))
+      if (late) this.refold(projection, key)
+      else {
+        const state = projection.step(row === undefined ? null : JSON.parse(row.state), event)
+        this.save(projection.name, key, state, event)
+      }
+    }
+  }
+
+  /**
+   * Folds the whole log again and compares digests with what was there. One transaction.
+   * @param progress called now and then with the number of events folded
+   */
+  rebuild(progress?: (events: number) => void): RebuildReport {
+    return this.db
+      .transaction(() => {
+        const before = this.digests()
+        this.db.prepare('DELETE FROM undone').run()
+        this.db
+          .prepare(
+            `INSERT OR REPLACE INTO undone (event, by)
+             SELECT payload ->> '$.event', id FROM events WHERE type = 'learning.review_undone'
+             ORDER BY hlc, id`,
+          )
+          .run()
+        const undone = new Set(
+          this.db.prepare('SELECT event FROM undone').pluck().all() as string[],
+        )
+        const folded = new Map(
+          this.projections.map((p) => [p, new Map<string, Folded>()] as const),
+        )
+        let events = 0
+        for (const event of this.readEvents({})) {
+          if (++events % 10_000 === 0) progress?.(events)
+          if (event.type === 'learning.review_undone' || undone.has(event.id)) continue
+          for (const [projection, states] of folded) {
+            const key = projection.keyOf(event)
+            if (key === null) continue
+            const state = projection.step(states.get(key)?.state ?? null, event)
+            states.set(key, { state, hlc: event.hlc, id: event.id })
+          }
+        }
+        for (const [projection, states] of folded) {
+          this.db.prepare(`DELETE FROM ${projection.name}`).run()
+          for (const [key, { state, hlc, id }] of states) {
+            this.save(projection.name, key, state, { hlc, id })
+          }
+          states.clear()
+        }
+        const after = this.digests()
+        const differences = PROJECTION_NAMES.filter((name) => before[name] !== after[name])
+        return { events, before, after, differences }
+      })
+      .immediate()
+  }
+
+  digests(): Digests {
+    const digest = (name: ProjectionName) => {
+      const hash = createHash('sha256')
+      const rows = this.db.prepare(`SELECT key, state FROM ${name} ORDER BY key`).raw().iterate()
+      for (const row of rows) hash.update(`${(row as string[]).join('\n')}\n`)
+      return hash.digest('hex')
+    }
+    return Object.fromEntries(PROJECTION_NAMES.map((name) => [name, digest(name)])) as Digests
+  }
+
+  private undo(target: string, by: string): void {
+    this.db.prepare('INSERT OR REPLACE INTO undone (event, by) VALUES (?, ?)').run(target, by)
+    const row = this.db
+      .prepare('SELECT id, device, seq, hlc, wall, tz, day, type, v, payload FROM events WHERE id = ?')
+      .get(target) as (Omit<LearnerEvent, 'payload'> & { payload: string }) | undefined
+    // An undo can arrive before what it takes back; `apply` then leaves that event out.
+    if (row === undefined) return
+    const event = { ...row, payload: JSON.parse(row.payload) } as LearnerEvent
+    for (const projection of this.projections) {
+      const key = projection.keyOf(event)
+      if (key !== null) this.refold(projection, key)
+    }
+  }
+
+  private refold(projection: Projection, key: string): void {
+    let state: unknown = null
+    let last: { hlc: string; id: string } | null = null
+    for (const event of this.readEvents(projection.scopeOf(key))) {
+      if (projection.keyOf(event) !== key || this.isUndone(event.id)) continue
+      state = projection.step(state, event)
+      last = event
+    }
+    if (last === null) this.db.prepare(`DELETE FROM ${projection.name} WHERE key = ?`).run(key)
+    else this.save(projection.name, key, state, last)
+  }
+
+  private isUndone(id: string): boolean {
+    return this.db.prepare('SELECT 1 FROM undone WHERE event = ?').get(id) !== undefined
+  }
+
+  private save(
+    name: ProjectionName,
+    key: string,
+    state: unknown,
+    at: { hlc: string; id: string },
+  ): void {
+    if (state === null) {
+      this.db.prepare(`DELETE FROM ${name} WHERE key = ?`).run(key)
+      return
+    }
+    this.db
+      .prepare(
+        `INSERT INTO ${name} (key, state, hlc, id) VALUES (?, ?, ?, ?)
+         ON CONFLICT (key) DO UPDATE SET state = excluded.state, hlc = excluded.hlc, id = excluded.id`,
+      )
+      .run(key, JSON.stringify(state), at.hlc, at.id)
+  }
+}
+
+interface Folded {
+  state: unknown
+  hlc: string
+  id: string
+}
