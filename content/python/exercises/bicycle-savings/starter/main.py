@@ -1,0 +1,5 @@
+price = int(input())
+box = int(input())
+amount = int(input())
+
+# Save until there is enough.

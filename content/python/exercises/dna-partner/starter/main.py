@@ -1,0 +1,6 @@
+strand = input()
+partner = ""
+
+# Go through the strand and build its partner.
+
+print(partner)

@@ -1,0 +1,3 @@
+seedlings = int(input())
+
+# Find the smallest number of equal rows.

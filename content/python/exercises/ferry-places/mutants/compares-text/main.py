@@ -1,0 +1,6 @@
+places = input()
+people = input()
+
+print(f"Fits: {people <= places}")
+print(f"Full: {people == places}")
+print(f"Too many: {people > places}")

@@ -1,0 +1,6 @@
+places = int(input())
+people = int(input())
+
+print(f"Fits: {people <= places}")
+print(f"Full: {people >= places}")
+print(f"Too many: {people > places}")

@@ -1,0 +1,6 @@
+places = int(input())
+people = int(input())
+
+print(f"Fits: {places <= people}")
+print(f"Full: {places == people}")
+print(f"Too many: {places > people}")

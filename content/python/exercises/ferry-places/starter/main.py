@@ -1,0 +1,4 @@
+places = int(input())
+people = int(input())
+
+# Print the three answers here.

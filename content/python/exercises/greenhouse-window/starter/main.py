@@ -1,0 +1,5 @@
+degrees = int(input())
+humidity = int(input())
+rain = input()
+
+# Print open or closed.

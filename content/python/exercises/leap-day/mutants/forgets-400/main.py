@@ -1,0 +1,6 @@
+year = int(input())
+
+if year % 4 == 0 and year % 100 != 0:
+    print(f"{year} has a 29 February")
+else:
+    print(f"{year} has no 29 February")

@@ -1,0 +1,3 @@
+nights = int(input())
+
+# Keep the coldest and the warmest night so far.

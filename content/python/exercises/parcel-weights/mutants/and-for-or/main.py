@@ -1,0 +1,15 @@
+parcels = 0
+total = 0
+
+while True:
+    line = input()
+    if line == "stop":
+        break
+    weight = int(line)
+    if weight <= 0 and weight > 30:
+        continue
+    parcels += 1
+    total += weight
+
+print(f"Parcels: {parcels}")
+print(f"Weight: {total} kg")

@@ -1,0 +1,3 @@
+days = int(input())
+
+# Read the rain of each day, then print the two results.

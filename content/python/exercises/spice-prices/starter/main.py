@@ -1,0 +1,4 @@
+price = int(input())
+largest = int(input())
+
+# Print one line for each bag.

@@ -1,0 +1,3 @@
+age = int(input())
+
+# Choose the fare, then print it.
