@@ -1,0 +1,4 @@
+first = input()
+second = input()
+
+print(f"{first} + {second} = {int(first) + int(second)}")

@@ -1,0 +1,6 @@
+# Read two counts, one from each line.
+first = int(input())
+second = int(input())
+
+# Print the sum, as in the task.
+print(f"{first} + {second} = {first + second}")

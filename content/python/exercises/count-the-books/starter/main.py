@@ -1,0 +1,3 @@
+# Read two counts, one from each line.
+
+# Print the sum, as in the task.

@@ -1,0 +1,10 @@
+# These two lines read the city and the platform. Leave them as they are.
+city = input()
+platform = input()
+
+# Print the board below.
+print("** Departures **")
+print("To:", city)
+print("Platform:", platform)
+print()
+print("Have a good trip!")

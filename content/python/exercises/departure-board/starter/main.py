@@ -1,0 +1,5 @@
+# These two lines read the city and the platform. Leave them as they are.
+city = input()
+platform = input()
+
+# Print the board below.

@@ -1,0 +1,7 @@
+# Read the eight lines.
+stall = input()
+
+# Calculate.
+
+# Print the receipt.
+print(stall)

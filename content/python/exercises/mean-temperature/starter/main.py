@@ -1,0 +1,6 @@
+# These lines read three numbers. Leave them as they are.
+morning = float(input())
+noon = float(input())
+night = float(input())
+
+# Work out the mean and the change, and print them.

@@ -1,0 +1,4 @@
+# This line reads the name. Leave it as it is.
+name = input()
+
+# Print the badge below.

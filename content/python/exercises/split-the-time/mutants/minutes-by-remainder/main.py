@@ -1,0 +1,12 @@
+# This line reads a whole number. Leave it as it is.
+total = int(input())
+
+# Work out the hours, minutes and seconds, and print them.
+hours = total // 3600
+rest = total % 3600
+minutes = rest % 60
+seconds = rest % 60
+
+print("Hours:", hours)
+print("Minutes:", minutes)
+print("Seconds:", seconds)
