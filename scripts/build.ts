@@ -1,0 +1,126 @@
+/**
+ * Builds dist/: one ahead-of-time bundle per entry with shared chunks, the oclif manifest, and the bundled
+ * courses in compiled form. Runs on `npm ci` through `prepare`.
+ */
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { build, type Plugin } from 'esbuild'
+import { LEAN_ENTRY, LEAN_OCLIF } from './lean-oclif/stubs.ts'
+
+const root = join(import.meta.dirname, '..')
+process.chdir(root)
+
+const commandFiles = globSync('src/commands/**/*.ts').sort()
+const commandId = (file: string) =>
+  relative('src/commands', file).replace(/\.ts$/, '').replaceAll('\\', '/').replaceAll('/', ':')
+
+/** Native and WebAssembly packages stay outside: they find their binaries beside themselves. */
+const external = [
+  'better-sqlite3',
+  'sqlite-vec',
+  'isolated-vm',
+  'oxc-transform',
+  'oxlint',
+  '@astral-sh/ruff-wasm-nodejs',
+  'web-tree-sitter',
+  '@vscode/tree-sitter-wasm',
+]
+
+/** Bundled CommonJS packages expect these names. */
+const banner = {
+  js: [
+    "import { createRequire as __createRequire } from 'node:module';",
+    'const require = __createRequire(import.meta.url);',
+    'const __filename = import.meta.filename; const __dirname = import.meta.dirname;',
+  ].join(''),
+}
+
+const leanOclif: Plugin = {
+  name: 'lean-oclif',
+  setup(plugin) {
+    plugin.onResolve({ filter: /^@oclif\/core$/ }, () => ({ path: 'entry', namespace: 'lean-oclif' }))
+    plugin.onLoad({ filter: /.*/, namespace: 'lean-oclif' }, () => ({
+      contents: LEAN_ENTRY,
+      resolveDir: root,
+    }))
+    plugin.onLoad({ filter: /@oclif[\\/]core[\\/]lib[\\/]/ }, ({ path }) => {
+      const file = path.replaceAll('\\', '/').split('/@oclif/core/lib/').at(-1) ?? ''
+      const contents = LEAN_OCLIF[file]
+      return contents === undefined ? null : { contents, loader: 'js' }
+    })
+  },
+}
+
+/** ink asks for the developer tools only when DEV is set; they must not be in the bundle. */
+const noDevtools: Plugin = {
+  name: 'no-devtools',
+  setup(plugin) {
+    plugin.onResolve({ filter: /^react-devtools-core$/ }, () => ({ path: 'none', namespace: 'empty' }))
+    plugin.onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: 'export default {}' }))
+  },
+}
+
+const options = {
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  outdir: 'dist',
+  minify: true,
+  keepNames: true,
+  legalComments: 'none',
+  external,
+  banner,
+  define: {
+    'process.env.NODE_ENV': '"production"',
+    __COMMANDS__: JSON.stringify(commandFiles.map(commandId)),
+  },
+  logLevel: 'warning',
+} as const
+
+rmSync('dist', { recursive: true, force: true })
+
+const workers = globSync('src/sandbox/**/*-worker.ts')
+await build({
+  ...options,
+  entryPoints: [
+    { in: 'src/main.ts', out: 'main' },
+    ...commandFiles.map((file) => ({
+      in: file,
+      out: `commands/${commandId(file).replaceAll(':', '/')}`,
+    })),
+    ...workers.map((file) => ({ in: file, out: relative('src', file).replace(/\.ts$/, '') })),
+  ],
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  plugins: [leanOclif, noDevtools],
+})
+await build({
+  ...options,
+  entryPoints: [
+    { in: 'src/help.ts', out: 'help' },
+    { in: 'scripts/build-time.ts', out: 'build-time' },
+  ],
+})
+
+mkdirSync('dist/content', { recursive: true })
+const buildTime = await import(join(root, 'dist/build-time.js'))
+const manifest = await buildTime.commandManifest(
+  await Promise.all(
+    commandFiles.map(async (file) => [
+      commandId(file),
+      (await import(join(root, 'dist/commands', `${commandId(file).replaceAll(':', '/')}.js`)))
+        .default,
+    ]),
+  ),
+)
+writeIfChanged('oclif.manifest.json', `${JSON.stringify(manifest, null, 2)}\n`)
+for (const folder of globSync('content/*/course.yaml').map(dirname).sort()) {
+  const course = await buildTime.compileBundled(join(root, folder))
+  writeFileSync(join('dist/content', `${course.id}.json`), JSON.stringify(course))
+}
+rmSync('dist/build-time.js')
+
+function writeIfChanged(file: string, text: string): void {
+  if (!existsSync(file) || readFileSync(file, 'utf8') !== text) writeFileSync(file, text)
+}

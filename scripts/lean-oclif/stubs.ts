@@ -1,0 +1,30 @@
+/**
+ * A command needs oclif's parser and `Command`, not its plug-in loader, help and spinners. Those cost half of
+ * start-up, so the command bundles get these stand-ins; `mastery help` loads the whole of oclif instead.
+ * Keys are files below `@oclif/core/lib/`.
+ */
+export const LEAN_OCLIF: Readonly<Record<string, string>> = {
+  'config/index.js': 'exports.Config = class Config {}',
+  'help/index.js': '',
+  'help/util.js': '',
+  'logger.js': `
+    exports.makeDebug = () => () => {}
+    exports.getLogger = () => ({ debug() {} })
+    exports.setLogger = () => {}`,
+  'errors/handle.js': '',
+  'errors/errors/pretty-print.js': 'exports.applyPrettyPrintOptions = (error) => error',
+  'ux/index.js': `
+    exports.colorize = (_, text) => text
+    exports.ux = { colorize: exports.colorize, action: { stop() {} } }`,
+  'ux/theme.js': 'exports.colorize = (_, text) => text',
+  'ux/list.js': `
+    exports.default = (rows) =>
+      rows.map(([name, text]) => (text ? name + '  ' + text : name)).join('\\n')`,
+}
+
+/** What commands import as `@oclif/core`. */
+export const LEAN_ENTRY = `
+  export { Command } from '@oclif/core/command'
+  export * as Flags from '@oclif/core/flags'
+  export * as Args from '@oclif/core/args'
+`

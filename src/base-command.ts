@@ -1,0 +1,165 @@
+import { Command, Flags, type Interfaces } from '@oclif/core'
+import { Context } from './context.ts'
+import type { SettingValue } from './core/config/settings.ts'
+import { MasteryError } from './core/errors.ts'
+import { EXIT_CODES, errorDocument, errorText, INTERNAL_ERROR } from './error-words.ts'
+import { makeStyle, type Style } from './tui/plain/style.ts'
+
+export type CommonFlags = Interfaces.InferredFlags<typeof BaseCommand.baseFlags>
+
+/** Parses, wires the context, renders one result, and turns an error into words and an exit code. */
+export abstract class BaseCommand extends Command {
+  static override baseFlags = {
+    json: Flags.boolean({ summary: 'Print one JSON document on stdout.', helpGroup: 'SHARED' }),
+    quiet: Flags.boolean({ char: 'q', summary: 'Print no messages.', helpGroup: 'SHARED' }),
+    verbose: Flags.boolean({ char: 'v', summary: 'Print more.', helpGroup: 'SHARED' }),
+    'no-color': Flags.boolean({ summary: 'Print without colours.', helpGroup: 'SHARED' }),
+    yes: Flags.boolean({ char: 'y', summary: 'Answer yes to every question.', helpGroup: 'SHARED' }),
+    'no-input': Flags.boolean({ summary: 'Never ask and open no screen.', helpGroup: 'SHARED' }),
+    plain: Flags.boolean({ summary: 'Linear text instead of screens.', helpGroup: 'SHARED' }),
+    profile: Flags.string({ summary: 'Whose progress to use.', helpGroup: 'SHARED' }),
+  }
+
+  protected common: Partial<CommonFlags> = {}
+  private made: Context | null = null
+
+  /** Settings that this command's own flags give, by key; a command with such flags overrides it. */
+  protected settingFlags(): Record<string, SettingValue | undefined> {
+    return {}
+  }
+
+  protected get ctx(): Context {
+    this.made ??= new Context({
+      ...(this.common.profile === undefined ? {} : { profile: this.common.profile }),
+      flags: this.settingFlags(),
+      cwd: process.cwd(),
+      env: process.env,
+    })
+    return this.made
+  }
+
+  /** Whether a person is at both ends and screens and questions make sense. */
+  protected get interactive(): boolean {
+    return Boolean(
+      process.stdin.isTTY &&
+        process.stdout.isTTY &&
+        !this.common.json &&
+        !this.common['no-input'] &&
+        !process.env.CI &&
+        process.env.TERM !== 'dumb',
+    )
+  }
+
+  /** Linear text was asked for, by flag, setting or a screen reader. */
+  protected get linear(): boolean {
+    return Boolean(
+      this.common.plain ||
+        process.env.INK_SCREEN_READER === 'true' ||
+        this.ctx.settings.get<boolean>('plain'),
+    )
+  }
+
+  protected get style(): Style {
+    return makeStyle({ width: process.stdout.columns ?? 80, color: this.colors(process.stdout) })
+  }
+
+  /** Prints a result: one JSON document under `--json`, else the text that `render` makes of it. */
+  protected show<T extends object>(
+    schema: string,
+    value: T,
+    render: (value: T, style: Style) => string,
+  ): void {
+    const text = this.common.json
+      ? JSON.stringify({ schema, ...value }, null, 2)
+      : render(value, this.style)
+    if (text !== '') process.stdout.write(`${text}\n`)
+  }
+
+  /** A message beside the result, on stderr. */
+  protected note(text: string): void {
+    if (!this.common.quiet) process.stderr.write(`${text}\n`)
+  }
+
+  /**
+   * Asks before something that cannot be taken back.
+   * @throws MasteryError `usage` when nobody can be asked and `--yes` is missing
+   */
+  protected async confirm(question: string): Promise<boolean> {
+    if (this.common.yes) return true
+    if (!this.interactive)
+      throw new MasteryError('usage', `${question} Nobody is there to answer.`, {
+        next: `mastery ${this.id?.replaceAll(':', ' ')} ${this.argv.join(' ')} --yes`,
+      })
+    const { createInterface } = await import('node:readline/promises')
+    const terminal = createInterface({ input: process.stdin, output: process.stderr })
+    try {
+      return /^y(es)?$/i.test((await terminal.question(`${question} [y/N] `)).trim())
+    } catch {
+      return false // Ctrl-C or Ctrl-D while asked
+    } finally {
+      terminal.close()
+    }
+  }
+
+  /** Asks, and throws `cancelled` unless the answer is yes. */
+  protected async mustConfirm(question: string): Promise<void> {
+    if (!(await this.confirm(question)))
+      throw new MasteryError('cancelled', 'Cancelled. Nothing was changed.')
+  }
+
+  /** The exit code, once everything is written. */
+  protected exitWith(code: number): void {
+    process.exitCode = code
+  }
+
+  protected override async init(): Promise<void> {
+    // Before parsing, so that also a wrong flag is reported in the form that was asked for.
+    const end = this.argv.indexOf('--')
+    const given = end === -1 ? this.argv : this.argv.slice(0, end)
+    this.common = { json: given.includes('--json'), verbose: given.includes('--verbose') || given.includes('-v') }
+  }
+
+  protected override async parse<
+    F extends Interfaces.OutputFlags<Interfaces.FlagInput>,
+    B extends Interfaces.OutputFlags<Interfaces.FlagInput>,
+    A extends Interfaces.OutputArgs<Interfaces.ArgInput>,
+  >(
+    options?: Interfaces.Input<F, B, A>,
+    argv?: string[],
+  ): Promise<Interfaces.ParserOutput<F, B, A>> {
+    const parsed = await super.parse(options, argv)
+    this.common = parsed.flags as Partial<CommonFlags>
+    return parsed
+  }
+
+  protected override async catch(error: unknown): Promise<void> {
+    const verbose = Boolean(this.common.verbose)
+    if (this.common.json) process.stdout.write(`${JSON.stringify(errorDocument(error), null, 2)}\n`)
+    else {
+      const color = this.colors(process.stderr)
+      const style = makeStyle({ width: process.stderr.columns ?? 80, color })
+      process.stderr.write(`${errorText(error, style, verbose)}\n`)
+    }
+    process.exitCode =
+      error instanceof MasteryError
+        ? EXIT_CODES[error.kind]
+        : isUsageError(error)
+          ? EXIT_CODES.usage
+          : INTERNAL_ERROR
+  }
+
+  protected override async finally(): Promise<void> {
+    await this.made?.close()
+  }
+
+  private colors(stream: NodeJS.WriteStream): boolean {
+    if (this.common['no-color'] || process.env.NO_COLOR) return false
+    if (process.env.FORCE_COLOR) return process.env.FORCE_COLOR !== '0'
+    return Boolean(stream.isTTY && !this.common.json && process.env.TERM !== 'dumb' && !process.env.CI)
+  }
+}
+
+/** oclif's own errors (unknown flag, missing argument) carry an `oclif` member. */
+function isUsageError(error: unknown): boolean {
+  return error instanceof Error && 'oclif' in error
+}

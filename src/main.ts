@@ -1,0 +1,94 @@
+import { MasteryError } from './core/errors.ts'
+import { nearest } from './core/nearest.ts'
+import { EXIT_CODES, errorDocument, errorText } from './error-words.ts'
+import { makeStyle } from './tui/plain/style.ts'
+
+/** Ids of all commands, put in by the build: `next`, `course:add`, … */
+declare const __COMMANDS__: readonly string[]
+
+const ALIASES: Readonly<Record<string, string>> = { test: 'check' }
+
+/** Finds the command that the words name, loads its bundle alone, and runs it. Sets the exit code. */
+export async function main(argv: string[]): Promise<void> {
+  process.stdout.on('error', ignoreClosedPipe)
+  process.on('SIGINT', () => process.exit(130))
+  if (argv[0] === 'help' || wantsHelp(argv)) {
+    const { showHelp } = await import(sibling('help.js'))
+    process.exitCode = await showHelp(argv.filter((word) => !isHelpFlag(word) && word !== 'help'))
+    return
+  }
+  const found = findCommand(argv)
+  if (found === null) {
+    reportUnknown(argv)
+    return
+  }
+  const { default: command } = await import(sibling(`commands/${found.id.replaceAll(':', '/')}.js`))
+  command.id = found.id
+  await new command(found.argv, OCLIF_CONFIG)._run()
+}
+
+/** All that oclif's parser asks of its configuration. */
+const OCLIF_CONFIG = {
+  bin: 'mastery',
+  topicSeparator: ' ',
+  runHook: async () => ({ successes: [], failures: [] }),
+  scopedEnvVar: () => undefined,
+  scopedEnvVarKey: (key: string) => `MASTERY_${key}`,
+  scopedEnvVarKeys: (key: string) => [`MASTERY_${key}`],
+}
+
+// The bundler must not follow these: each command is an entry of its own.
+const sibling = (file: string) => new URL(file, import.meta.url).href
+
+const isHelpFlag = (word: string) => word === '--help' || word === '-h'
+
+function wantsHelp(argv: string[]): boolean {
+  const end = argv.indexOf('--')
+  return (end === -1 ? argv : argv.slice(0, end)).some(isHelpFlag)
+}
+
+/** The longest row of leading words that is a command; flags may stand before it. */
+function findCommand(argv: string[]): { id: string; argv: string[] } | null {
+  let at = 0
+  while (at < argv.length && argv[at]?.startsWith('-') && argv[at] !== '--')
+    at += argv[at] === '--profile' ? 2 : 1
+  const flags = argv.slice(0, at)
+  const words = argv.slice(at)
+  if (words.length === 0) return { id: 'index', argv: flags }
+  for (let length = Math.min(words.length, 2); length > 0; length--) {
+    const named = words.slice(0, length).join(':')
+    const id = ALIASES[named] ?? named
+    if (id !== 'index' && __COMMANDS__.includes(id))
+      return { id, argv: [...flags, ...words.slice(length)] }
+  }
+  return null
+}
+
+function reportUnknown(argv: string[]): void {
+  const words = argv.filter((word) => !word.startsWith('-'))
+  const topic = __COMMANDS__.filter((id) => id.startsWith(`${words[0]}:`))
+  const wanted = topic.length > 0 ? words.slice(0, 2).join(' ') : (words[0] ?? '')
+  const names = __COMMANDS__.filter((id) => id !== 'index').map((id) => id.replaceAll(':', ' '))
+  const near = nearest(wanted, [...names, ...Object.keys(ALIASES)])
+  const error = new MasteryError('usage', `There is no command "${wanted}".`, {
+    next:
+      topic.length > 0 && words.length === 1
+        ? `mastery help ${words[0]}`
+        : near === null
+          ? 'mastery help'
+          : `Did you mean: mastery ${near}`,
+  })
+  const color = Boolean(process.stderr.isTTY) && !process.env.NO_COLOR
+  if (argv.includes('--json'))
+    process.stdout.write(`${JSON.stringify(errorDocument(error), null, 2)}\n`)
+  else
+    process.stderr.write(
+      `${errorText(error, makeStyle({ width: process.stderr.columns ?? 80, color }), false)}\n`,
+    )
+  process.exitCode = EXIT_CODES.usage
+}
+
+/** `mastery list | head` closes the pipe early; that is no error. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
+}
