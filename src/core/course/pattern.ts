@@ -271,7 +271,7 @@ function emitRepeat(of: Node, min: number, max: number, steps: Step[]): void {
 }
 
 function isEmpty(node: Node): boolean {
-  if (node.kind === 'repeat') return isEmpty(node.of)
+  if (node.kind === 'repeat') return node.max === 0 || isEmpty(node.of)
   if (node.kind === 'sequence' || node.kind === 'alternatives') return node.of.every(isEmpty)
   return node.kind === 'empty'
 }

@@ -19,6 +19,8 @@ export interface LessonView {
   courseTitle: string
   lesson: Lesson
   progress: ItemProgress | null
+  /** Right-hand texts of each `match` question in the order to show them, by question id. */
+  rights: Record<string, string[]>
   /** Where to go on. */
   next: { item: string; kind: Item['kind']; title: string } | null
 }
@@ -29,10 +31,14 @@ export interface QuizView {
   attempt: string
   /** In the order of this attempt; choices, lines and pairs already shuffled for it. */
   questions: Question[]
+  /** Right-hand texts of each `match` question in the order to show them, by question id. */
+  rights: Record<string, string[]>
   /** Index of the first unanswered one; equals the count when all are answered. */
   at: number
   answered: { question: string; score: number }[]
   resumed: boolean
+  /** The latest finished score is of an older scoring revision: worth taking again. */
+  stale: boolean
 }
 
 export interface QuizAnswered extends Marked {

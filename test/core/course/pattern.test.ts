@@ -60,6 +60,7 @@ describe('patterns of courses', () => {
     ['', '', true],
     ['^(|a)+$', 'aa', true],
     ['((((){2000}){2000}){2000}){2000}', '', true],
+    ['((((a{0}){2000}){2000}){2000}){2000}', '', true],
   ])('/%s/ on %j gives %j', (source, given, expected) => {
     expect(compilePattern(source).matches(given)).toBe(expected)
   })
