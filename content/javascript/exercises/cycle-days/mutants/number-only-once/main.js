@@ -1,0 +1,9 @@
+const day1 = prompt();
+const day2 = prompt();
+const day3 = prompt();
+
+const total = Number(day1 + day2 + day3);
+
+console.log("Total:", total);
+console.log("Average:", Math.round(total / 3));
+console.log("Longest:", Math.max(day1, day2, day3));

@@ -1,0 +1,8 @@
+const line = prompt();
+const number = Number(line);
+
+console.log(`Text: [${line}]`);
+console.log("Type: string");
+console.log(`Number: ${number}`);
+console.log(`Is NaN: ${Number.isNaN(number)}`);
+console.log(`Same text: ${String(number) === line}`);

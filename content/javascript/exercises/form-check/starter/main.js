@@ -1,0 +1,4 @@
+const line = prompt();
+
+console.log(`Text: [${line}]`);
+// Four more facts to print.

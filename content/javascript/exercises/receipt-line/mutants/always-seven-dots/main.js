@@ -1,0 +1,9 @@
+const item = prompt();
+const count = Number(prompt());
+const price = Number(prompt());
+
+const total = count * price;
+
+console.log(`${count} x ${item} at ${price.toFixed(2)} each`);
+console.log("-".repeat(20));
+console.log(`${item}.......    ${total.toFixed(2)}`);

@@ -1,0 +1,7 @@
+const item = prompt();
+const count = Number(prompt());
+const price = Number(prompt());
+
+console.log(`${count} x ${item} at ${price.toFixed(2)} each`);
+console.log("-".repeat(20));
+console.log(`${item.padEnd(12, ".")}${price.toFixed(2).padStart(8)}`);

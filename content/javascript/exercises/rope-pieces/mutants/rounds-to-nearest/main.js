@@ -1,0 +1,9 @@
+const rope = Number(prompt());
+const piece = Number(prompt());
+
+const pieces = Math.round(rope / piece);
+const rest = rope % piece;
+
+console.log("Pieces:", pieces);
+console.log("Left over:", rest);
+console.log("Short by:", piece - rest);

@@ -1,0 +1,12 @@
+let seat1 = prompt();
+let seat2 = prompt();
+let seat3 = prompt();
+
+const walker = seat1;
+seat1 = seat2;
+seat2 = seat3;
+seat3 = walker;
+
+console.log("Seat 1:", seat1);
+console.log("Seat 2:", seat2);
+console.log("Seat 3:", seat3);

@@ -1,0 +1,13 @@
+let seat1 = prompt();
+let seat2 = prompt();
+let seat3 = prompt();
+
+// The guest on seat 3 would be lost, so keep the name first.
+const walker = seat3;
+seat3 = seat2;
+seat2 = seat1;
+seat1 = walker;
+
+console.log("Seat 1:", seat1);
+console.log("Seat 2:", seat2);
+console.log("Seat 3:", seat3);

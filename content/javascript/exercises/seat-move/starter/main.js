@@ -1,0 +1,9 @@
+let seat1 = prompt();
+let seat2 = prompt();
+let seat3 = prompt();
+
+// Move the guests here.
+
+console.log("Seat 1:", seat1);
+console.log("Seat 2:", seat2);
+console.log("Seat 3:", seat3);

@@ -1,0 +1,6 @@
+const city = prompt();
+const platform = prompt();
+
+console.log("Next train:", "city");
+console.log("Platform:", "platform");
+console.log("Have a good trip to", "city");
