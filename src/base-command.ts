@@ -80,6 +80,12 @@ export abstract class BaseCommand extends Command {
     if (!this.common.quiet) process.stderr.write(`${text}\n`)
   }
 
+  /** A line on stderr that the next one replaces; only where a person watches. */
+  protected progress(text: string): void {
+    if (process.stderr.isTTY && !this.common.quiet && !this.common.json)
+      process.stderr.write(text === '' ? '\r\x1b[2K' : `\r\x1b[2K${text}`)
+  }
+
   /**
    * Asks before something that cannot be taken back.
    * @throws MasteryError `usage` when nobody can be asked and `--yes` is missing

@@ -41,13 +41,22 @@ export class Context {
 
   /** learner.db: the event log, blobs and projections. */
   get log(): EventStore {
-    this.made.log ??= new EventStore({
+    this.made.log ??= this.openLog()
+    return this.made.log
+  }
+
+  /** Another connection to learner.db; the caller closes it. */
+  openLog(): EventStore {
+    return new EventStore({
       path: this.paths.learnerDb,
       migrations: join(packageRoot(), 'src/core/store/migrations'),
       clock: this.clock,
       projections: [...learnerProjections, settingProjection],
     })
-    return this.made.log
+  }
+
+  get version(): string {
+    return JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')).version
   }
 
   get settings(): Settings {
@@ -62,6 +71,7 @@ export class Context {
 
   /** Closes what was opened. Safe to call twice. */
   async close(): Promise<void> {
+    this.made.log?.backupDaily()
     this.made.log?.close()
     this.made = {}
   }

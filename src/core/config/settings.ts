@@ -36,6 +36,11 @@ export class Settings {
     return this.entry(definition(key)).value as T
   }
 
+  /** @throws MasteryError `usage` when the text is no value for the setting; empty text is its default */
+  check(d: SettingDefinition, text: string): void {
+    if (text !== '') parseSetting(d, text, 'your settings')
+  }
+
   list(): SettingEntry[] {
     const remapped = [...this.input.stored.list<StoredSetting>('setting')]
       .flatMap((s) => (s.value === null ? [] : [s.key]))

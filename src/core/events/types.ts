@@ -22,6 +22,9 @@ const help = { hints: z.number().int().min(0), model: z.boolean() }
 /** Probability with which the product chose this item; null when the learner chose it. */
 const chosen = z.number().min(0).max(1).nullable()
 
+/** Type of question or card: what the learner's own median time is taken over. */
+const format = z.string().optional()
+
 export const eventSchemas = {
   /** `place` is the index of the section on the screen. */
   'learning.lesson_opened': z.strictObject({ ...item, place: z.number().int().min(0) }),
@@ -48,6 +51,8 @@ export const eventSchemas = {
     chosen,
     /** As for cards, when it was scheduled. */
     predicted: share.nullable(),
+    scheduler: z.string().optional(),
+    format,
   }),
   /** `score` 0–100. */
   'learning.quiz_finished': z.strictObject({
@@ -73,6 +78,7 @@ export const eventSchemas = {
     /** Recall predicted just before, by the scheduler in force; null for a new card. */
     predicted: share.nullable(),
     chosen,
+    format,
   }),
   /** Takes back the event with this id (a review or an answer given in a review). */
   'learning.review_undone': z.strictObject({ course: slug, item: slug, part: slug, event: z.uuid() }),

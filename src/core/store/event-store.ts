@@ -11,7 +11,7 @@ import type {
 } from '../events/event.ts'
 import type { Projection, ProjectionName, ProjectionReader } from '../events/projection.ts'
 import { type Database, openDatabase, translated } from './database.ts'
-import { migrate } from './migrate.ts'
+import { backup, backupTime, listBackups, migrate } from './migrate.ts'
 import { ProjectionStore } from './projection-store.ts'
 import { uuidV7 } from './uuid.ts'
 
@@ -29,6 +29,7 @@ export class EventStore implements EventLog, ProjectionReader, BlobStore {
   readonly path: string
   readonly projections: ProjectionStore
   private readonly clock: Clock
+  private written = false
 
   constructor(options: EventStoreOptions) {
     this.path = options.path
@@ -55,6 +56,7 @@ export class EventStore implements EventLog, ProjectionReader, BlobStore {
             this.insert(event)
             this.projections.apply(event)
           }
+          this.written = true
           return written
         })
         .immediate(),
@@ -135,6 +137,19 @@ export class EventStore implements EventLog, ProjectionReader, BlobStore {
     const id = uuidV7(this.clock.now(), randomBytes(10))
     this.db.prepare("INSERT OR IGNORE INTO meta (key, value) VALUES ('device', ?)").run(id)
     return (read.get() as { value: string }).value
+  }
+
+  /** After a day's first writing process, one copy is made; a damaged file then costs a day at most. */
+  backupDaily(): void {
+    if (!this.written) return
+    const newest = listBackups(this.path)[0]
+    const now = this.clock.now()
+    if (newest !== undefined && now - backupTime(newest) < 86_400_000) return
+    try {
+      backup(this.db, this.path, 'daily', now)
+    } catch {
+      // No room for a copy is no reason to fail; `doctor` shows how old the newest one is.
+    }
   }
 
   close(): void {

@@ -40,34 +40,44 @@ function schemaVersion(db: Database): number {
   return db.pragma('user_version', { simple: true }) as number
 }
 
-/** Where `backup` puts its copies. */
+/** Where copies are kept. */
 export function backupFolder(path: string): string {
   return join(dirname(path), 'backups')
 }
 
 /**
- * Copies a database with `VACUUM INTO`, whole or not at all, and keeps the last three.
+ * Copies a database with `VACUUM INTO`, whole or not at all, and keeps the last three of its kind.
  * @returns the copy's path
  */
-export function backup(db: Database, path: string, stamp = Date.now()): string {
+export function backup(
+  db: Database,
+  path: string,
+  kind: string = `v${schemaVersion(db)}`,
+  stamp = Date.now(),
+): string {
   const folder = backupFolder(path)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const target = join(folder, `learner-v${schemaVersion(db)}-${stamp}.db`)
+  const target = join(folder, `learner-${kind}-${stamp}.db`)
   const partial = `${target}.partial`
   rmSync(partial, { force: true })
   db.prepare('VACUUM INTO ?').run(partial)
   renameSync(partial, target)
-  for (const old of listBackups(path).slice(BACKUPS_KEPT)) rmSync(old, { force: true })
+  const same = listBackups(path).filter((file) => file.includes(`learner-${kind}-`))
+  for (const old of same.slice(BACKUPS_KEPT)) rmSync(old, { force: true })
   return target
 }
 
-/** Backups, newest first. */
+/** Backups of any kind, newest first. */
 export function listBackups(path: string): string[] {
   const folder = backupFolder(path)
   if (!existsSync(folder)) return []
-  const stamp = (name: string) => Number(/-(\d+)\.db$/.exec(name)?.[1] ?? 0)
   return readdirSync(folder)
-    .filter((name) => /^learner-v\d+-\d+\.db$/.test(name))
-    .sort((a, b) => stamp(b) - stamp(a))
+    .filter((name) => /^learner-[a-z0-9]+-\d+\.db$/.test(name))
     .map((name) => join(folder, name))
+    .sort((a, b) => backupTime(b) - backupTime(a))
+}
+
+/** When a backup was made, in ms since 1970, from its name. */
+export function backupTime(file: string): number {
+  return Number(/-(\d+)\.db$/.exec(file)?.[1] ?? 0)
 }

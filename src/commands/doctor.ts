@@ -1,0 +1,43 @@
+import { Flags } from '@oclif/core'
+import { BaseCommand } from '../base-command.ts'
+import { renderDoctor } from '../tui/plain/doctor.ts'
+
+export default class Doctor extends BaseCommand {
+  static override summary = 'Check this machine, the databases and the sandbox.'
+  static override description =
+    'Changes nothing, unless --rebuild (folds all events again and compares) or --restore (goes back to the last backup) is given.'
+  static override examples = [
+    '<%= config.bin %> doctor',
+    '<%= config.bin %> doctor --rebuild',
+    '<%= config.bin %> doctor --json',
+  ]
+  static override flags = {
+    rebuild: Flags.boolean({ summary: 'Compute every projection again and compare digests.' }),
+    restore: Flags.boolean({ summary: 'Replace a damaged database by its last backup; asks.' }),
+  }
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(Doctor)
+    if (flags.restore) await this.restore()
+    const { diagnose } = await import('../host/doctor.ts')
+    const checks = await diagnose(this.ctx.patient(process.stdout))
+    const rebuild = flags.rebuild
+      ? this.ctx.log.projections.rebuild((n) => this.progress(`${n} events`))
+      : null
+    const healthy =
+      checks.every((check) => check.status !== 'problem') && !rebuild?.differences.length
+    const report = { version: this.ctx.version, checks, rebuild, healthy }
+    this.show('mastery.doctor/1', report, renderDoctor)
+    this.exitWith(healthy ? 0 : 6)
+  }
+
+  private async restore(): Promise<void> {
+    const { restoreBackup } = await import('../core/store/integrity.ts')
+    const path = this.ctx.paths.learnerDb
+    await this.mustConfirm(`Replace ${path} by its last backup? The damaged file is kept.`)
+    const report = restoreBackup(path, this.ctx.clock.now(), () => this.ctx.openLog())
+    this.note(
+      `Restored ${report.backup}; ${report.salvaged} newer events saved; damaged file: ${report.kept}`,
+    )
+  }
+}
