@@ -21,6 +21,9 @@ export function renderDoctor(report: DoctorReport, style: Style): string {
         : `${words.problem}  ${chalk.bold('rebuild')}: ${differences.join(', ')} differed and were put right; please report this`,
     )
   }
-  lines.push('', report.healthy ? 'Everything needed is in order.' : 'Something needs your attention.')
+  lines.push(
+    '',
+    report.healthy ? 'Everything needed is in order.' : 'Something needs your attention.',
+  )
   return lines.join('\n')
 }
