@@ -1,9 +1,10 @@
 /** What scripts/build.ts needs of the product itself; bundled, run once and removed. */
+
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { cacheCommand } from '../node_modules/@oclif/core/lib/util/cache-command.js'
 import { compileFolder } from '../src/host/course-folder.ts'
 import { packageRoot } from '../src/package-root.ts'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 
 type CommandClass = Parameters<typeof cacheCommand>[0]
 

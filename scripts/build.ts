@@ -38,7 +38,10 @@ const banner = {
 const leanOclif: Plugin = {
   name: 'lean-oclif',
   setup(plugin) {
-    plugin.onResolve({ filter: /^@oclif\/core$/ }, () => ({ path: 'entry', namespace: 'lean-oclif' }))
+    plugin.onResolve({ filter: /^@oclif\/core$/ }, () => ({
+      path: 'entry',
+      namespace: 'lean-oclif',
+    }))
     plugin.onLoad({ filter: /.*/, namespace: 'lean-oclif' }, () => ({
       contents: LEAN_ENTRY,
       resolveDir: root,
@@ -55,7 +58,10 @@ const leanOclif: Plugin = {
 const noDevtools: Plugin = {
   name: 'no-devtools',
   setup(plugin) {
-    plugin.onResolve({ filter: /^react-devtools-core$/ }, () => ({ path: 'none', namespace: 'empty' }))
+    plugin.onResolve({ filter: /^react-devtools-core$/ }, () => ({
+      path: 'none',
+      namespace: 'empty',
+    }))
     plugin.onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: 'export default {}' }))
   },
 }

@@ -11,7 +11,13 @@ const node = process.execPath
 const bin = (name: string) => join(root, 'node_modules/.bin', name)
 
 /** Committed, and made by the build or a generator. */
-const GENERATED = ['oclif.manifest.json', 'schemas', 'docs/commands.md', 'docs/keys.md', 'contracts']
+const GENERATED = [
+  'oclif.manifest.json',
+  'schemas',
+  'docs/commands.md',
+  'docs/keys.md',
+  'contracts',
+]
 
 const steps: [string, string, string[]][] = [
   ['types', bin('tsc'), ['-p', '.']],
@@ -33,7 +39,8 @@ for (const [name, command, args] of steps) {
   }
 }
 const changed = [...snapshot()].filter(([file, text]) => before.get(file) !== text)
-for (const [file] of changed) process.stdout.write(`check: ${file} is generated and was not up to date\n`)
+for (const [file] of changed)
+  process.stdout.write(`check: ${file} is generated and was not up to date\n`)
 process.exitCode = failed + changed.length === 0 ? 0 : 1
 
 function snapshot(): Map<string, string> {

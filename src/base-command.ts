@@ -14,7 +14,11 @@ export abstract class BaseCommand extends Command {
     quiet: Flags.boolean({ char: 'q', summary: 'Print no messages.', helpGroup: 'SHARED' }),
     verbose: Flags.boolean({ char: 'v', summary: 'Print more.', helpGroup: 'SHARED' }),
     'no-color': Flags.boolean({ summary: 'Print without colours.', helpGroup: 'SHARED' }),
-    yes: Flags.boolean({ char: 'y', summary: 'Answer yes to every question.', helpGroup: 'SHARED' }),
+    yes: Flags.boolean({
+      char: 'y',
+      summary: 'Answer yes to every question.',
+      helpGroup: 'SHARED',
+    }),
     'no-input': Flags.boolean({ summary: 'Never ask and open no screen.', helpGroup: 'SHARED' }),
     plain: Flags.boolean({ summary: 'Linear text instead of screens.', helpGroup: 'SHARED' }),
     profile: Flags.string({ summary: 'Whose progress to use.', helpGroup: 'SHARED' }),
@@ -122,7 +126,10 @@ export abstract class BaseCommand extends Command {
     // Before parsing, so that also a wrong flag is reported in the form that was asked for.
     const end = this.argv.indexOf('--')
     const given = end === -1 ? this.argv : this.argv.slice(0, end)
-    this.common = { json: given.includes('--json'), verbose: given.includes('--verbose') || given.includes('-v') }
+    this.common = {
+      json: given.includes('--json'),
+      verbose: given.includes('--verbose') || given.includes('-v'),
+    }
   }
 
   protected override async parse<
@@ -161,7 +168,9 @@ export abstract class BaseCommand extends Command {
   private colors(stream: NodeJS.WriteStream): boolean {
     if (this.common['no-color'] || process.env.NO_COLOR) return false
     if (process.env.FORCE_COLOR) return process.env.FORCE_COLOR !== '0'
-    return Boolean(stream.isTTY && !this.common.json && process.env.TERM !== 'dumb' && !process.env.CI)
+    return Boolean(
+      stream.isTTY && !this.common.json && process.env.TERM !== 'dumb' && !process.env.CI,
+    )
   }
 }
 

@@ -13,8 +13,14 @@ export function completionScript(
 ): string {
   const known = Object.values(commands)
     .filter((command) => !command.hidden && command.id !== 'index')
-    .flatMap((command) => [command.id, ...(command.aliases ?? [])].map((id) => ({ ...command, id })))
-  return shell === 'fish' ? fish(known) : shell === 'zsh' ? `${ZSH_PRELUDE}${bash(known)}` : bash(known)
+    .flatMap((command) =>
+      [command.id, ...(command.aliases ?? [])].map((id) => ({ ...command, id })),
+    )
+  return shell === 'fish'
+    ? fish(known)
+    : shell === 'zsh'
+      ? `${ZSH_PRELUDE}${bash(known)}`
+      : bash(known)
 }
 
 const ZSH_PRELUDE = 'autoload -U +X bashcompinit && bashcompinit\n'
@@ -23,11 +29,15 @@ const TAKES_ITEM = ['learn', 'quiz', 'start', 'check', 'test', 'submit', 'hint',
 
 function bash(commands: CachedCommand[]): string {
   const first = [...new Set(commands.map((c) => c.id.split(':')[0]))].join(' ')
-  const topics = [...new Set(commands.filter((c) => c.id.includes(':')).map((c) => c.id.split(':')[0]))]
+  const topics = [
+    ...new Set(commands.filter((c) => c.id.includes(':')).map((c) => c.id.split(':')[0])),
+  ]
   const flags = (c: CachedCommand) => Object.keys(c.flags).map((name) => `--${name}`)
   const cases = [
     ...topics.map((topic) => {
-      const second = commands.filter((c) => c.id.startsWith(`${topic}:`)).map((c) => c.id.split(':')[1])
+      const second = commands
+        .filter((c) => c.id.startsWith(`${topic}:`))
+        .map((c) => c.id.split(':')[1])
       return `    ${topic}) words="${second.join(' ')}" ;;`
     }),
     ...commands.map((c) => `    "${c.id.replace(':', ' ')}") words="${flags(c).join(' ')}" ;;`),

@@ -46,7 +46,11 @@ export function errorDocument(error: unknown): object {
       kind,
       exitCode: known ? EXIT_CODES[error.kind] : usage ? EXIT_CODES.usage : INTERNAL_ERROR,
       message: usage ? message.replace(/\nSee more help with --help$/, '') : message,
-      next: known ? (error.next ?? null) : usage ? 'Run the same command with --help' : 'mastery doctor',
+      next: known
+        ? (error.next ?? null)
+        : usage
+          ? 'Run the same command with --help'
+          : 'mastery doctor',
       problems: known ? error.problems : [],
     },
   }

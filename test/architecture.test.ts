@@ -42,7 +42,8 @@ const RULES: Rule[] = [
   {
     files: /^src\/sandbox\//,
     own: /^src\/(sandbox|core\/(grading|course|errors))/,
-    packages: /^(isolated-vm|execa|oxc-transform|oxlint|pyodide|node-inspect-extracted|@astral-sh\/ruff-wasm-nodejs|web-tree-sitter|@vscode\/tree-sitter-wasm|node:.*)$/,
+    packages:
+      /^(isolated-vm|execa|oxc-transform|oxlint|pyodide|node-inspect-extracted|@astral-sh\/ruff-wasm-nodejs|web-tree-sitter|@vscode\/tree-sitter-wasm|node:.*)$/,
   },
   {
     files: /^src\/tui\/plain\//,
@@ -65,7 +66,11 @@ const RULES: Rule[] = [
     packages: /^(@oclif\/core|node:(fs|path|process|timers\/promises|events))$/,
   },
   { files: /^src\/contracts\//, own: /^src\/(contracts|core)\//, packages: /^zod$/ },
-  { files: /^src\/context\.ts$/, own: /^src\/(core|host|sandbox|package-root)/, packages: /^node:/ },
+  {
+    files: /^src\/context\.ts$/,
+    own: /^src\/(core|host|sandbox|package-root)/,
+    packages: /^node:/,
+  },
   {
     files: /^src\/[^/]+\.ts$/,
     own: /^src\/(core\/|tui\/plain\/|context|error-words|package-root|completion)/,
@@ -73,10 +78,15 @@ const RULES: Rule[] = [
   },
 ]
 
-const files = globSync('src/**/*.{ts,tsx}', { cwd: root }).map((f) => f.replaceAll('\\', '/')).sort()
+const files = globSync('src/**/*.{ts,tsx}', { cwd: root })
+  .map((f) => f.replaceAll('\\', '/'))
+  .sort()
 
 function importsOf(file: string): { from: string; dynamic: boolean }[] {
-  const text = readFileSync(join(root, file), 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
+  const text = readFileSync(join(root, file), 'utf8').replaceAll(
+    /\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm,
+    '',
+  )
   const found: { from: string; dynamic: boolean }[] = []
   for (const match of text.matchAll(
     /(?:^|\n)\s*(?:import|export)\s[^'"]*?from\s*'([^']+)'|(?:^|\n)\s*import\s*'([^']+)'/g,
@@ -120,7 +130,8 @@ test('every rule still matches a file', () => {
 })
 
 test('screens and heavy packages load only when they are needed', () => {
-  const heavy = /^(ink|react|openai|isolated-vm|oxc-transform|web-tree-sitter|unified|remark-.*|zod)$/
+  const heavy =
+    /^(ink|react|openai|isolated-vm|oxc-transform|web-tree-sitter|unified|remark-.*|zod)$/
   const entry = (file: string, seen = new Set<string>()): string[] => {
     if (seen.has(file)) return []
     seen.add(file)

@@ -15,7 +15,9 @@ export default class Erase extends BaseCommand {
     const { eraseProfile, inventory } = await import('../host/erase.ts')
     const found = inventory(this.ctx.paths, () => this.ctx.openLog())
     if (!flags['dry-run']) {
-      this.note(`This removes ${found.summary} in:\n${found.folders.map((f) => `  ${f}`).join('\n')}`)
+      this.note(
+        `This removes ${found.summary} in:\n${found.folders.map((f) => `  ${f}`).join('\n')}`,
+      )
       await this.mustConfirm('Erase it? This cannot be undone.')
       await this.ctx.close()
       eraseProfile(found)

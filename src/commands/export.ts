@@ -21,7 +21,11 @@ export default class Export extends BaseCommand {
     const { requireFile, writeLines } = await import('../host/files.ts')
     if (flags.import !== undefined) {
       const report = await importLines(this.ctx.log, requireFile(flags.import))
-      this.show('mastery.import/1', report, (r) => `Restored ${r.events} events and ${r.blobs} files.`)
+      this.show(
+        'mastery.import/1',
+        report,
+        (r) => `Restored ${r.events} events and ${r.blobs} files.`,
+      )
       return
     }
     const lines = exportLines(this.ctx.log, this.ctx.clock.now())

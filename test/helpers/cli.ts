@@ -1,4 +1,4 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { temporaryFolder } from './temporary.ts'
 
@@ -17,7 +17,10 @@ export interface Cli {
   home: string
   workspace: string
   env: NodeJS.ProcessEnv
-  run(args: string[], options?: { stdin?: string; cwd?: string; env?: NodeJS.ProcessEnv }): Promise<Ran>
+  run(
+    args: string[],
+    options?: { stdin?: string; cwd?: string; env?: NodeJS.ProcessEnv },
+  ): Promise<Ran>
   spawn(args: string[], options?: { cwd?: string }): ChildProcess
 }
 

@@ -3,7 +3,10 @@ import { renderSettings } from '../../tui/plain/settings.ts'
 
 export default class ConfigList extends BaseCommand {
   static override summary = 'Print every setting, its value and where the value comes from.'
-  static override examples = ['<%= config.bin %> config list', '<%= config.bin %> config list --json']
+  static override examples = [
+    '<%= config.bin %> config list',
+    '<%= config.bin %> config list --json',
+  ]
 
   async run(): Promise<void> {
     await this.parse(ConfigList)

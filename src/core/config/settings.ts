@@ -92,7 +92,8 @@ export function definition(key: string): SettingDefinition {
     SETTINGS.map((d) => d.key),
   )
   throw new MasteryError('usage', `There is no setting "${key}".`, {
-    next: near === null ? 'See all: mastery config list' : `Did you mean: mastery config get ${near}`,
+    next:
+      near === null ? 'See all: mastery config list' : `Did you mean: mastery config get ${near}`,
   })
 }
 

@@ -81,7 +81,12 @@ export const eventSchemas = {
     format,
   }),
   /** Takes back the event with this id (a review or an answer given in a review). */
-  'learning.review_undone': z.strictObject({ course: slug, item: slug, part: slug, event: z.uuid() }),
+  'learning.review_undone': z.strictObject({
+    course: slug,
+    item: slug,
+    part: slug,
+    event: z.uuid(),
+  }),
   /** Not shown before `until`. */
   'learning.card_buried': z.strictObject({ course: slug, item: slug, part: slug, until: day }),
   'learning.card_suspended': z.strictObject({

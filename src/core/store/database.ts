@@ -54,10 +54,14 @@ function asMasteryError(path: string, error: unknown): unknown {
       cause: error,
     })
   if (code.startsWith('SQLITE_BUSY'))
-    return new MasteryError('limit', `Another mastery has been writing to ${path} for 15 seconds.`, {
-      next: 'Wait for it to finish, then run the same command again.',
-      cause: error,
-    })
+    return new MasteryError(
+      'limit',
+      `Another mastery has been writing to ${path} for 15 seconds.`,
+      {
+        next: 'Wait for it to finish, then run the same command again.',
+        cause: error,
+      },
+    )
   if (
     code.startsWith('SQLITE_READONLY') ||
     code === 'SQLITE_CANTOPEN' ||
@@ -74,7 +78,8 @@ function asMasteryError(path: string, error: unknown): unknown {
       next: 'Set MASTERY_HOME to a folder.',
       cause: error,
     })
-  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return notADatabase(path, error)
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB')
+    return notADatabase(path, error)
   return error
 }
 

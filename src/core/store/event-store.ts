@@ -13,6 +13,7 @@ import type { Projection, ProjectionName, ProjectionReader } from '../events/pro
 import { type Database, openDatabase, translated } from './database.ts'
 import { backup, backupTime, listBackups, migrate } from './migrate.ts'
 import { ProjectionStore } from './projection-store.ts'
+import { Statements } from './statements.ts'
 import { uuidV7 } from './uuid.ts'
 
 export interface EventStoreOptions {
@@ -29,6 +30,7 @@ export class EventStore implements EventLog, ProjectionReader, BlobStore {
   readonly path: string
   readonly projections: ProjectionStore
   private readonly clock: Clock
+  private readonly sql: Statements
   private written = false
 
   constructor(options: EventStoreOptions) {
@@ -41,7 +43,8 @@ export class EventStore implements EventLog, ProjectionReader, BlobStore {
       this.db.close()
       throw error
     }
-    this.projections = new ProjectionStore(this.db, options.projections, (filter) =>
+    this.sql = new Statements(this.db)
+    this.projections = new ProjectionStore(this.db, this.sql, options.projections, (filter) =>
       this.read(filter),
     )
   }
@@ -89,7 +92,8 @@ export class EventStore implements EventLog, ProjectionReader, BlobStore {
   *read(filter: EventFilter = {}): IterableIterator<LearnerEvent> {
     const { where, values } = conditions(filter)
     const direction = filter.reverse ? 'DESC' : 'ASC'
-    const limit = filter.limit === undefined ? '' : ` LIMIT ${Math.max(0, Math.floor(filter.limit))}`
+    const limit =
+      filter.limit === undefined ? '' : ` LIMIT ${Math.max(0, Math.floor(filter.limit))}`
     const rows = this.db
       .prepare(`SELECT * FROM events${where} ORDER BY hlc ${direction}, id ${direction}${limit}`)
       .iterate(...values)
@@ -109,34 +113,36 @@ export class EventStore implements EventLog, ProjectionReader, BlobStore {
   }
 
   readBlob(hash: string): string | null {
-    const row = this.db.prepare('SELECT body FROM blobs WHERE hash = ?').get(hash)
-    return row === undefined ? null : (row as { body: string }).body
+    return (
+      this.sql.get<{ body: string }>('SELECT body FROM blobs WHERE hash = ?', hash)?.body ?? null
+    )
   }
 
   /** The event with this id, or null. */
   find(id: string): LearnerEvent | null {
-    const row = this.db.prepare('SELECT * FROM events WHERE id = ?').get(id)
-    return row === undefined ? null : fromRow(row as EventRow)
+    const row = this.sql.get<EventRow>('SELECT * FROM events WHERE id = ?', id)
+    return row === undefined ? null : fromRow(row)
   }
 
   count(): number {
-    return (this.db.prepare('SELECT count(*) AS n FROM events').get() as { n: number }).n
+    return this.sql.get<{ n: number }>('SELECT count(*) AS n FROM events')?.n ?? 0
   }
 
   /** Latest event's `wall` in ms, or null on an empty log: a clock far behind it was set back. */
   lastWall(): number | null {
-    const row = this.db.prepare('SELECT wall FROM events ORDER BY hlc DESC, id DESC LIMIT 1').get()
-    return row === undefined ? null : (row as { wall: number }).wall
+    const last = 'SELECT wall FROM events ORDER BY hlc DESC, id DESC LIMIT 1'
+    return this.sql.get<{ wall: number }>(last)?.wall ?? null
   }
 
   /** This device's id, made at the first event. */
   device(): string {
-    const read = this.db.prepare("SELECT value FROM meta WHERE key = 'device'")
-    const row = read.get() as { value: string } | undefined
-    if (row !== undefined) return row.value
-    const id = uuidV7(this.clock.now(), randomBytes(10))
-    this.db.prepare("INSERT OR IGNORE INTO meta (key, value) VALUES ('device', ?)").run(id)
-    return (read.get() as { value: string }).value
+    const known = () =>
+      this.sql.get<{ value: string }>("SELECT value FROM meta WHERE key = 'device'")?.value
+    const id = known()
+    if (id !== undefined) return id
+    const made = uuidV7(this.clock.now(), randomBytes(10))
+    this.sql.run("INSERT OR IGNORE INTO meta (key, value) VALUES ('device', ?)", made)
+    return known() ?? made
   }
 
   /** After a day's first writing process, one copy is made; a damaged file then costs a day at most. */
@@ -160,13 +166,13 @@ export class EventStore implements EventLog, ProjectionReader, BlobStore {
     const device = this.device()
     const wall = this.clock.now()
     const place = { wall, tz: this.clock.timeZone(), day: this.clock.localDay(wall) }
-    const last = this.db.prepare('SELECT hlc FROM events ORDER BY hlc DESC LIMIT 1').get()
-    let hlc = (last as { hlc: string } | undefined)?.hlc ?? null
-    let seq = (
-      this.db
-        .prepare('SELECT coalesce(max(seq), 0) AS seq FROM events WHERE device = ?')
-        .get(device) as { seq: number }
-    ).seq
+    let hlc =
+      this.sql.get<{ hlc: string }>('SELECT hlc FROM events ORDER BY hlc DESC LIMIT 1')?.hlc ?? null
+    let seq =
+      this.sql.get<{ seq: number | null }>(
+        'SELECT max(seq) AS seq FROM events WHERE device = ?',
+        device,
+      )?.seq ?? 0
     return events.map((event) => {
       hlc = nextHlc(hlc, wall)
       seq++
@@ -177,36 +183,31 @@ export class EventStore implements EventLog, ProjectionReader, BlobStore {
 
   private insert(event: LearnerEvent): void {
     const subject = event.payload as { course?: string; item?: string; part?: string }
-    this.db
-      .prepare(
-        `INSERT INTO events (id, device, seq, hlc, wall, tz, day, type, v, course, item, part, payload)
+    this.sql.run(
+      `INSERT INTO events (id, device, seq, hlc, wall, tz, day, type, v, course, item, part, payload)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      )
-      .run(
-        event.id,
-        event.device,
-        event.seq,
-        event.hlc,
-        event.wall,
-        event.tz,
-        event.day,
-        event.type,
-        event.v,
-        subject.course ?? null,
-        subject.item ?? null,
-        subject.part ?? null,
-        JSON.stringify(event.payload),
-      )
+      event.id,
+      event.device,
+      event.seq,
+      event.hlc,
+      event.wall,
+      event.tz,
+      event.day,
+      event.type,
+      event.v,
+      subject.course ?? null,
+      subject.item ?? null,
+      subject.part ?? null,
+      JSON.stringify(event.payload),
+    )
   }
 
   private has(id: string): boolean {
-    return this.db.prepare('SELECT 1 FROM events WHERE id = ?').get(id) !== undefined
+    return this.sql.get('SELECT 1 FROM events WHERE id = ?', id) !== undefined
   }
 
   private keepBlob(text: string): void {
-    this.db
-      .prepare('INSERT OR IGNORE INTO blobs (hash, body) VALUES (?, ?)')
-      .run(this.hash(text), text)
+    this.sql.run('INSERT OR IGNORE INTO blobs (hash, body) VALUES (?, ?)', this.hash(text), text)
   }
 }
 
@@ -225,7 +226,18 @@ interface EventRow {
 
 function fromRow(row: EventRow): LearnerEvent {
   const { id, device, seq, hlc, wall, tz, day, type, v } = row
-  return { id, device, seq, hlc, wall, tz, day, type, v, payload: JSON.parse(row.payload) } as LearnerEvent
+  return {
+    id,
+    device,
+    seq,
+    hlc,
+    wall,
+    tz,
+    day,
+    type,
+    v,
+    payload: JSON.parse(row.payload),
+  } as LearnerEvent
 }
 
 function conditions(filter: EventFilter): { where: string; values: unknown[] } {

@@ -18,7 +18,9 @@ export function checkIntegrity(store: EventStore): Integrity {
     .map((row) => row.integrity_check)
     .filter((text) => text !== 'ok')
   const gaps = store.db
-    .prepare('SELECT device, max(seq) - count(*) AS gap FROM events GROUP BY device HAVING gap <> 0')
+    .prepare(
+      'SELECT device, max(seq) - count(*) AS gap FROM events GROUP BY device HAVING gap <> 0',
+    )
     .all() as { device: string; gap: number }[]
   for (const { device, gap } of gaps) findings.push(`device ${device}: ${gap} events are missing`)
   const lost = store.db
@@ -75,7 +77,10 @@ function salvage(damaged: string, store: EventStore): number {
   }
   try {
     const blobs = readable<{ body: string }>(db, 'SELECT body FROM blobs').map((row) => row.body)
-    const events = readable<Record<string, unknown>>(db, 'SELECT * FROM events ORDER BY device, seq')
+    const events = readable<Record<string, unknown>>(
+      db,
+      'SELECT * FROM events ORDER BY device, seq',
+    )
     return store.adopt(
       events.map((row) => {
         const { course: _c, item: _i, part: _p, payload, ...envelope } = row

@@ -8,6 +8,7 @@ import {
   type ProjectionReader,
 } from '../events/projection.ts'
 import type { Database } from './database.ts'
+import type { Statements } from './statements.ts'
 
 type ReadEvents = (filter: EventFilter) => IterableIterator<LearnerEvent>
 
@@ -25,18 +26,25 @@ export interface RebuildReport {
 /** The tables of folded state, kept in step with the log. */
 export class ProjectionStore implements ProjectionReader {
   private readonly db: Database
+  private readonly sql: Statements
   private readonly projections: readonly Projection[]
   private readonly readEvents: ReadEvents
 
-  constructor(db: Database, projections: readonly Projection[], readEvents: ReadEvents) {
+  constructor(
+    db: Database,
+    sql: Statements,
+    projections: readonly Projection[],
+    readEvents: ReadEvents,
+  ) {
     this.db = db
+    this.sql = sql
     this.projections = projections
     this.readEvents = readEvents
   }
 
   get<State>(name: ProjectionName, key: string): State | null {
-    const row = this.db.prepare(`SELECT state FROM ${name} WHERE key = ?`).get(key)
-    return row === undefined ? null : JSON.parse((row as { state: string }).state)
+    const row = this.sql.get<{ state: string }>(`SELECT state FROM ${name} WHERE key = ?`, key)
+    return row === undefined ? null : JSON.parse(row.state)
   }
 
   *list<State>(name: ProjectionName, ...parts: string[]): IterableIterator<State> {
@@ -57,10 +65,12 @@ export class ProjectionStore implements ProjectionReader {
     for (const projection of this.projections) {
       const key = projection.keyOf(event)
       if (key === null) continue
-      const row = this.db
-        .prepare(`SELECT state, hlc, id FROM ${projection.name} WHERE key = ?`)
-        .get(key) as { state: string; hlc: string; id: string } | undefined
-      const late = row !== undefined && (row.hlc > event.hlc || (row.hlc === event.hlc && row.id > event.id))
+      const row = this.sql.get<{ state: string; hlc: string; id: string }>(
+        `SELECT state, hlc, id FROM ${projection.name} WHERE key = ?`,
+        key,
+      )
+      const late =
+        row !== undefined && (row.hlc > event.hlc || (row.hlc === event.hlc && row.id > event.id))
       if (late) this.refold(projection, key)
       else {
         const state = projection.step(row === undefined ? null : JSON.parse(row.state), event)
@@ -88,9 +98,7 @@ export class ProjectionStore implements ProjectionReader {
         const undone = new Set(
           this.db.prepare('SELECT event FROM undone').pluck().all() as string[],
         )
-        const folded = new Map(
-          this.projections.map((p) => [p, new Map<string, Folded>()] as const),
-        )
+        const folded = new Map(this.projections.map((p) => [p, new Map<string, Folded>()] as const))
         let events = 0
         for (const event of this.readEvents({})) {
           if (++events % 10_000 === 0) progress?.(events)
@@ -127,10 +135,11 @@ export class ProjectionStore implements ProjectionReader {
   }
 
   private undo(target: string, by: string): void {
-    this.db.prepare('INSERT OR REPLACE INTO undone (event, by) VALUES (?, ?)').run(target, by)
-    const row = this.db
-      .prepare('SELECT id, device, seq, hlc, wall, tz, day, type, v, payload FROM events WHERE id = ?')
-      .get(target) as (Omit<LearnerEvent, 'payload'> & { payload: string }) | undefined
+    this.sql.run('INSERT OR REPLACE INTO undone (event, by) VALUES (?, ?)', target, by)
+    const row = this.sql.get<Omit<LearnerEvent, 'payload'> & { payload: string }>(
+      'SELECT id, device, seq, hlc, wall, tz, day, type, v, payload FROM events WHERE id = ?',
+      target,
+    )
     // An undo can arrive before what it takes back; `apply` then leaves that event out.
     if (row === undefined) return
     const event = { ...row, payload: JSON.parse(row.payload) } as LearnerEvent
@@ -148,12 +157,12 @@ export class ProjectionStore implements ProjectionReader {
       state = projection.step(state, event)
       last = event
     }
-    if (last === null) this.db.prepare(`DELETE FROM ${projection.name} WHERE key = ?`).run(key)
+    if (last === null) this.sql.run(`DELETE FROM ${projection.name} WHERE key = ?`, key)
     else this.save(projection.name, key, state, last)
   }
 
   private isUndone(id: string): boolean {
-    return this.db.prepare('SELECT 1 FROM undone WHERE event = ?').get(id) !== undefined
+    return this.sql.get('SELECT 1 FROM undone WHERE event = ?', id) !== undefined
   }
 
   private save(
@@ -163,15 +172,17 @@ export class ProjectionStore implements ProjectionReader {
     at: { hlc: string; id: string },
   ): void {
     if (state === null) {
-      this.db.prepare(`DELETE FROM ${name} WHERE key = ?`).run(key)
+      this.sql.run(`DELETE FROM ${name} WHERE key = ?`, key)
       return
     }
-    this.db
-      .prepare(
-        `INSERT INTO ${name} (key, state, hlc, id) VALUES (?, ?, ?, ?)
-         ON CONFLICT (key) DO UPDATE SET state = excluded.state, hlc = excluded.hlc, id = excluded.id`,
-      )
-      .run(key, JSON.stringify(state), at.hlc, at.id)
+    this.sql.run(
+      `INSERT INTO ${name} (key, state, hlc, id) VALUES (?, ?, ?, ?)
+       ON CONFLICT (key) DO UPDATE SET state = excluded.state, hlc = excluded.hlc, id = excluded.id`,
+      key,
+      JSON.stringify(state),
+      at.hlc,
+      at.id,
+    )
   }
 }
 

@@ -39,9 +39,13 @@ export interface ImportReport {
  */
 export async function importLines(store: EventStore, path: string): Promise<ImportReport> {
   if (store.count() > 0)
-    throw new MasteryError('usage', 'This profile already has a history; an import needs an empty one.', {
-      next: `mastery export --import ${path} --profile restored`,
-    })
+    throw new MasteryError(
+      'usage',
+      'This profile already has a history; an import needs an empty one.',
+      {
+        next: `mastery export --import ${path} --profile restored`,
+      },
+    )
   const { eventSchemas } = await import('../events/types.ts')
   const { parseEnvelope } = await import('../events/envelope-schema.ts')
   const report: ImportReport = { events: 0, blobs: 0, unknown: 0 }
@@ -76,7 +80,8 @@ export async function importLines(store: EventStore, path: string): Promise<Impo
         if (schema === undefined) report.unknown++
         else {
           const payload = schema.safeParse(parsed.payload)
-          if (!payload.success) throw bad(line, `${parsed.type}: ${payload.error.issues[0]?.message}`)
+          if (!payload.success)
+            throw bad(line, `${parsed.type}: ${payload.error.issues[0]?.message}`)
         }
         report.events++
         yield parsed as LearnerEvent
@@ -109,7 +114,10 @@ function* readLines(path: string): IterableIterator<string> {
       yield* lines.filter((line) => line !== '')
       if (length === 0) break
       if (rest.length > 4 << 20)
-        throw new MasteryError('invalid-data', `${path} has a line of over 4 MB: this is no export.`)
+        throw new MasteryError(
+          'invalid-data',
+          `${path} has a line of over 4 MB: this is no export.`,
+        )
     }
     if (rest !== '') yield rest
   } finally {

@@ -57,7 +57,12 @@ test('all of an append or none of it', () => {
 
 test('events that arrive late, in any order, fold to the same state', () => {
   const origin = open()
-  for (const [key, value] of [['a', '1'], ['b', '2'], ['a', '3'], ['a', '4']] as const)
+  for (const [key, value] of [
+    ['a', '1'],
+    ['b', '2'],
+    ['a', '3'],
+    ['a', '4'],
+  ] as const)
     origin.append([setting(key, value)])
   const events = [...origin.read()]
   const want = origin.projections.digests()
