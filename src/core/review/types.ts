@@ -32,13 +32,18 @@ export interface MemoryState {
   introducedOn: string | null
   lastReviewed: string | null
   lastGrade: Grade | null
+  /** Reviews that counted, and same-day repeats, which did not. */
   reviews: number
+  repeats: number
+  /** Failures of what had been learned before. */
   lapses: number
   /** Local day on which it waits for a same-day repeat, or null. */
   repeatOn: string | null
   buriedUntil: string | null
   suspended: boolean
   flagged: boolean
+  /** Time spent on it, repeats included. */
+  seconds: number
 }
 
 /** One thing to review now. */

@@ -1,0 +1,84 @@
+import type { ItemMeta, LibraryReader } from '../course/library.ts'
+import type { CourseSummary } from '../course/model.ts'
+import type { ProjectionReader } from '../events/projection.ts'
+import { type ItemEvidence, masteryOf } from './mastery.ts'
+import { mergeProgress } from './merge-progress.ts'
+import type { ItemProgress, Mastery } from './progress.ts'
+
+/** A course and where the learner stands in it. */
+export interface CourseEvidence {
+  course: CourseSummary
+  /** In teaching order. */
+  items: CourseItem[]
+  streakDays: number
+}
+
+export interface CourseItem extends ItemEvidence {
+  meta: ItemMeta
+}
+
+export interface EvidenceContext {
+  library: Pick<LibraryReader, 'summary' | 'outline'>
+  log: Pick<ProjectionReader, 'list'>
+}
+
+/** Reads a course with its progress: three queries. Null when it is not installed. */
+export function courseEvidence(
+  ctx: EvidenceContext,
+  course: string,
+  streakDays: number,
+): CourseEvidence | null {
+  const summary = ctx.library.summary(course)
+  if (summary === null) return null
+  const progress = progressByItem(ctx.log, summary)
+  const items = ctx.library
+    .outline(course)
+    .map((meta) => ({ meta, progress: progress.get(meta.id) ?? null }))
+  return { course: summary, items, streakDays }
+}
+
+/** Progress under the present ids: what was recorded under an id that was renamed counts for the new one. */
+function progressByItem(
+  log: Pick<ProjectionReader, 'list'>,
+  course: CourseSummary,
+): Map<string, ItemProgress> {
+  const found = new Map<string, ItemProgress>()
+  for (const state of log.list<ItemProgress>('item', course.id)) {
+    const id = presentId(course.aliases, state.item)
+    const other = found.get(id)
+    found.set(id, other === undefined ? state : mergeProgress(other, state))
+  }
+  return found
+}
+
+/** Follows renamings, however many there were. */
+export function presentId(aliases: Record<string, string>, id: string): string {
+  const seen = new Set<string>()
+  let present = id
+  while (Object.hasOwn(aliases, present) && !seen.has(present)) {
+    seen.add(present)
+    present = aliases[present] ?? present
+  }
+  return present
+}
+
+export function courseMastery(evidence: CourseEvidence): Mastery {
+  return masteryOf(evidence.items, evidence.streakDays)
+}
+
+export function unitMastery(evidence: CourseEvidence, unit: string): Mastery {
+  return masteryOf(itemsOfUnit(evidence, unit), evidence.streakDays)
+}
+
+export function skillMastery(evidence: CourseEvidence, skill: string): Mastery {
+  return masteryOf(itemsOfSkill(evidence, skill), evidence.streakDays)
+}
+
+export function itemsOfUnit(evidence: CourseEvidence, unit: string): CourseItem[] {
+  return evidence.items.filter((item) => item.meta.unit === unit)
+}
+
+/** What teaches, asks for or practises it. */
+export function itemsOfSkill(evidence: CourseEvidence, skill: string): CourseItem[] {
+  return evidence.items.filter((item) => item.meta.skills.includes(skill))
+}

@@ -1,0 +1,242 @@
+import type { LibraryReader } from '../course/library.ts'
+import { MasteryError } from '../errors.ts'
+import type { Clock, EventLog } from '../events/event.ts'
+import type { ProjectionReader } from '../events/projection.ts'
+import { currentCourse } from './current-course.ts'
+import { type CourseEvidence, type CourseItem, courseEvidence, presentId } from './evidence.ts'
+import { type InProgress, inProgress } from './in-progress.ts'
+import { isDone, isSetAside, type SeenCards } from './item-state.ts'
+import { type Practice, weakestPractice } from './practice-choice.ts'
+import { prerequisites } from './prerequisites.ts'
+import type { DayActivity, NextStep } from './progress.ts'
+import { recentStreak } from './streak.ts'
+
+/** What the learner's part of the core asks about reviews; `review` and its store answer. */
+export interface ReviewCounts {
+  /** Reviews due on that day, repeats included, counted up to `atMost`. What cannot be shown is left out. */
+  dueCount(today: string, atMost: number): number
+  /** Cards of each deck that were met or put aside, by deck id as recorded. */
+  seenCards(course: string): Map<string, number>
+  /** The first day after `today` on which something is due; null when nothing is. */
+  nextDue(today: string): string | null
+}
+
+export interface NextContext {
+  library: Pick<LibraryReader, 'courses' | 'summary' | 'outline' | 'meta' | 'coursesWith'>
+  log: Pick<ProjectionReader, 'get' | 'list'> & Pick<EventLog, 'read'>
+  reviews: ReviewCounts
+  clock: Clock
+  settings: { get<T extends string | number | boolean | null>(key: string): T }
+}
+
+/** More due reviews than this are "more than 100". */
+const COUNTED = 100
+
+/**
+ * What to do next, and why: an exercise in progress → due reviews → the next item of the outline whose skills'
+ * prerequisites are at Learning or better → practice of the weakest skill. The learner's current course
+ * comes first, then others that were begun, then new ones.
+ * @param input.course looks at one course only (due reviews count for all)
+ * @throws MasteryError `usage` for a course that is not installed
+ */
+export function nextStep(ctx: NextContext, input: { course?: string } = {}): NextStep {
+  const today = ctx.clock.localDay(ctx.clock.now())
+  const open = inProgress(ctx, today)[0]
+  if (open !== undefined && (input.course === undefined || open.course === input.course))
+    return exerciseStep(ctx, open)
+  const due = ctx.reviews.dueCount(today, COUNTED + 1)
+  if (due > 0) return reviewStep(due)
+  return outlineStep(ctx, today, input.course)
+}
+
+/** The same without exercises in progress and due reviews: where the outline goes on. */
+export function outlineStep(ctx: NextContext, today: string, only?: string): NextStep {
+  const streak = recentStreak(ctx.log, today)
+  const perDay = ctx.settings.get<number>('review.new-per-day')
+  const metToday = ctx.log.get<DayActivity>('day', today)?.newCards ?? 0
+  const newLeft = Math.max(0, perDay - metToday)
+  const order = courseOrder(ctx, only)
+  const views: View[] = []
+  // Courses that were begun, the current one first; practice before anything brand-new.
+  for (const id of order.begun) {
+    const view = viewOf(ctx, id, streak, newLeft)
+    if (view === null) continue
+    const step = nextInOutline(ctx, view)
+    if (step !== null) return step
+    views.push(view)
+  }
+  const practice = views
+    .flatMap((view) => weakestPractice(view.evidence, view.seen) ?? [])
+    .toSorted((a, b) => a.percent - b.percent)[0]
+  if (practice !== undefined) return practiceStep(ctx, practice)
+  for (const id of order.unbegun) {
+    const view = viewOf(ctx, id, streak, newLeft)
+    const step = view === null ? null : (nextInOutline(ctx, view) ?? forced(ctx, view))
+    if (step !== null) return step
+  }
+  for (const view of views) {
+    const step = forced(ctx, view)
+    if (step !== null) return step
+  }
+  return nothingLeft(ctx, today)
+}
+
+interface View {
+  evidence: CourseEvidence
+  seen: SeenCards
+  newLeft: number
+}
+
+function viewOf(ctx: NextContext, course: string, streak: number, newLeft: number): View | null {
+  const evidence = courseEvidence(ctx, course, streak)
+  if (evidence === null) return null
+  return { evidence, seen: seenCards(ctx.reviews, evidence), newLeft }
+}
+
+/** Cards met, under the decks' present ids. */
+export function seenCards(reviews: ReviewCounts, evidence: CourseEvidence): SeenCards {
+  const seen = new Map<string, number>()
+  for (const [item, count] of reviews.seenCards(evidence.course.id)) {
+    const id = presentId(evidence.course.aliases, item)
+    seen.set(id, (seen.get(id) ?? 0) + count)
+  }
+  return seen
+}
+
+function courseOrder(
+  ctx: NextContext,
+  only: string | undefined,
+): { begun: string[]; unbegun: string[] } {
+  const installed = ctx.library.courses().map((course) => course.id)
+  if (only !== undefined) {
+    if (!installed.includes(only))
+      throw new MasteryError('usage', `There is no course "${only}".`, {
+        next: 'See those you have: mastery course list',
+      })
+    return { begun: [only], unbegun: [] }
+  }
+  const current = currentCourse(ctx, installed)
+  const others = installed.filter((id) => id !== current)
+  const isBegun = (id: string) =>
+    hasAny(ctx.log.list('item', id)) || hasAny(ctx.log.list('memory', id))
+  return {
+    begun: [...(current === null ? [] : [current]), ...others.filter(isBegun)],
+    unbegun: others.filter((id) => !isBegun(id)),
+  }
+}
+
+/** Breaking off by `for` closes the query behind it. */
+function hasAny(states: Iterable<unknown>): boolean {
+  for (const _ of states) return true
+  return false
+}
+
+function nextInOutline(ctx: NextContext, view: View): NextStep | null {
+  for (const item of view.evidence.items) {
+    if (!isWaiting(item, view)) continue
+    const needs = prerequisites(view.evidence, item)
+    if (needs.some((need) => !need.met)) continue
+    const why =
+      needs.length === 0
+        ? 'it needs nothing first'
+        : `what it needs is there (${needs.map((n) => `${n.title}: ${n.because}`).join(', ')})`
+    return step(ctx, item, `Next in ${view.evidence.course.title}: ${why}.`)
+  }
+  return null
+}
+
+/** Not done, not given up, and there is something to do today. */
+function isWaiting(item: CourseItem, { seen, newLeft }: View): boolean {
+  if (isDone(item, seen) || isSetAside(item)) return false
+  return item.meta.kind !== 'deck' || newLeft > 0
+}
+
+/** Prerequisites that wait for each other must not stop anyone: the first thing left, whatever it needs. */
+function forced(ctx: NextContext, view: View): NextStep | null {
+  const item = view.evidence.items.find((one) => isWaiting(one, view))
+  if (item === undefined) return null
+  const missing = prerequisites(view.evidence, item).filter((need) => !need.met)
+  const names = missing.map((need) => `${need.title}: ${need.because}`).join(', ')
+  return step(ctx, item, `The first item left; some of what it needs is still weak (${names}).`)
+}
+
+function exerciseStep(ctx: NextContext, item: InProgress): NextStep {
+  const { checks, submissions, startedOn } = item.progress
+  const runs = checks + submissions
+  const times = runs === 0 ? 'not run yet' : runs === 1 ? 'run once' : `run ${runs} times`
+  return {
+    action: 'exercise',
+    course: item.course,
+    item: item.meta.id,
+    title: item.meta.title,
+    reason: `You are in the middle of this exercise: started on ${startedOn}, ${times}, not passed yet.`,
+    command: command(ctx, item),
+  }
+}
+
+function reviewStep(due: number): NextStep {
+  const many =
+    due > COUNTED
+      ? `More than ${COUNTED} reviews are`
+      : due === 1
+        ? 'One review is'
+        : `${due} reviews are`
+  return {
+    action: 'review',
+    course: null,
+    item: null,
+    title: 'Review',
+    reason: `${many} due; what is recalled on time stays.`,
+    command: 'mastery review',
+  }
+}
+
+function practiceStep(ctx: NextContext, practice: Practice): NextStep {
+  const { item, title, percent, level, doing } = practice
+  return {
+    action: 'practice',
+    course: item.meta.course,
+    item: item.meta.id,
+    title: item.meta.title,
+    reason: `Nothing new is open, and “${title}” is your weakest skill (${percent} %, ${level}): ${doing}.`,
+    command: command(ctx, item),
+  }
+}
+
+function step(ctx: NextContext, item: CourseItem, reason: string): NextStep {
+  return {
+    action: item.meta.kind,
+    course: item.meta.course,
+    item: item.meta.id,
+    title: item.meta.title,
+    reason,
+    command: command(ctx, item),
+  }
+}
+
+function nothingLeft(ctx: NextContext, today: string): NextStep {
+  const none = { action: 'done', course: null, item: null, title: '' } as const
+  if (ctx.library.courses().length === 0)
+    return {
+      ...none,
+      title: 'No course is installed',
+      reason: 'There is no course to learn from yet.',
+      command: 'mastery course add PATH',
+    }
+  const due = ctx.reviews.nextDue(today)
+  const later = due === null ? '' : ` The next review is due on ${due}.`
+  return {
+    ...none,
+    title: 'Nothing left for today',
+    reason: `Every item is done and every skill is mastered.${later}`,
+    command: 'mastery stats',
+  }
+}
+
+const VERBS = { lesson: 'learn', quiz: 'quiz', exercise: 'start', deck: 'review' } as const
+
+/** The command for an item; it names the course only where two courses have an item of that id. */
+function command(ctx: NextContext, { meta }: CourseItem): string {
+  const clash = ctx.library.coursesWith(meta.id).length > 1
+  return `mastery ${VERBS[meta.kind]} ${meta.id}${clash ? ` --course ${meta.course}` : ''}`
+}
