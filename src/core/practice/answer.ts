@@ -3,8 +3,8 @@ import { MasteryError } from '../errors.ts'
 import { nearest } from '../nearest.ts'
 import { parseNumber } from './number.ts'
 
-/** Characters; more is no answer. It also keeps an answer's event far below 16 KiB. */
-const MAX_ANSWER = 3_000
+/** Characters; more is no answer. It also keeps an event below its 16 KiB. */
+const MAX_ANSWER = 2_000
 
 /**
  * Reads an answer given as text or JSON (a flag, standard input). As text: for `single` the id of a choice

@@ -55,6 +55,15 @@ export interface QuizSummary {
   unaided: boolean
   mistakes: { question: Question; answer: Answer; marked: Marked }[]
   mastery: { skill: string; title: string; percent: number }[]
+  /** Raised by this result, to be offered once. */
+  struggle: Offer | null
+}
+
+/** Help that is offered, once and gently. */
+export interface Offer {
+  cause: string
+  offer: string
+  command: string
 }
 
 export interface ExerciseView {
@@ -78,7 +87,7 @@ export interface CheckReport {
   /** Only for an accepted submission. */
   quality: QualityReport | null
   /** Raised by this run, to be offered once. */
-  struggle: { cause: string; offer: string; command: string } | null
+  struggle: Offer | null
   hintsShown: number
   hintsTotal: number
   /** Seconds of active work on it so far. */

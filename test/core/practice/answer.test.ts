@@ -61,7 +61,7 @@ describe('answers given as text or JSON', () => {
     [numeric, 'two', 'not a number'],
     [numeric, '1,500', 'two ways'],
     [short, '  ', 'is empty'],
-    [short, 'x'.repeat(3_001), 'longer than'],
+    [short, 'x'.repeat(2_001), 'longer than'],
   ])('$type %j is asked again, not counted', (of, given, message) => {
     expect(() => readAnswer(of, given)).toThrow(
       expect.objectContaining({ kind: 'usage', message: expect.stringContaining(message) }),

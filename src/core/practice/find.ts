@@ -1,0 +1,188 @@
+import type { ItemMeta, LibraryReader } from '../course/library.ts'
+import type { ItemKind } from '../course/model.ts'
+import { MasteryError } from '../errors.ts'
+import type { ProjectionReader } from '../events/projection.ts'
+import type { ItemProgress } from '../learner/progress.ts'
+import { nearest } from '../nearest.ts'
+import type { SettingsReader } from './context.ts'
+import type { Workspace } from './workspace.ts'
+
+export interface FindContext {
+  library: Pick<LibraryReader, 'courses' | 'coursesWith' | 'meta' | 'outline' | 'installed'>
+  log: Pick<ProjectionReader, 'list'>
+  settings: SettingsReader
+  workspace: Pick<Workspace, 'here'>
+}
+
+type Practised = Exclude<ItemKind, 'deck'>
+
+const COMMANDS: Record<ItemKind, string> = {
+  lesson: 'mastery learn',
+  quiz: 'mastery quiz',
+  deck: 'mastery review',
+  exercise: 'mastery start',
+}
+
+/**
+ * The item a name means: `swap`, or `python/swap` where several courses have one.
+ * @throws MasteryError `usage` with the nearest id, the choices, or the command for an item of another kind
+ */
+export function findItem(ctx: FindContext, kind: Practised, name: string): ItemMeta {
+  const slash = name.indexOf('/')
+  const meta = slash === -1 ? anywhere(ctx, kind, name) : inCourse(ctx, name, slash)
+  if (meta === null) throw unknown(ctx, kind, name)
+  if (meta.kind !== kind) {
+    throw new MasteryError('usage', `${meta.id} is ${article(meta.kind)}, not ${article(kind)}.`, {
+      next: meta.kind === 'deck' ? COMMANDS.deck : `${COMMANDS[meta.kind]} ${name}`,
+    })
+  }
+  return meta
+}
+
+/**
+ * The item that is meant when none is named. An exercise: the one whose folder this is, the one in progress,
+ * the one touched last. A lesson or quiz: the one in progress, else the next one not done yet.
+ * @throws MasteryError `usage` when there is no obvious one
+ */
+export function obviousItem(
+  ctx: FindContext,
+  kind: Practised,
+  options: { next?: boolean } = {},
+): ItemMeta {
+  const here = kind === 'exercise' ? ctx.workspace.here() : null
+  if (here !== null) {
+    const meta = ctx.library.meta(here.course, here.exercise)
+    if (meta?.kind === 'exercise') return meta
+    throw new MasteryError(
+      'usage',
+      `This folder belongs to ${here.course}/${here.exercise}, which is not installed.`,
+      { next: 'mastery course list' },
+    )
+  }
+  const touched = latestFirst(ctx, kind)
+  const open = touched.find(({ progress }) => isOpen(kind, progress))
+  if (open !== undefined) return open.meta
+  const course = currentCourse(ctx)
+  const wantsNext = options.next ?? kind !== 'exercise'
+  const last = touched[0]
+  if (!wantsNext && last !== undefined) return last.meta
+  const done = new Set(
+    touched
+      .filter(({ progress }) => isDone(kind, progress))
+      .map(({ meta }) => `${meta.course}/${meta.id}`),
+  )
+  const next = wantsNext
+    ? ctx.library
+        .outline(course ?? '', { kinds: [kind] })
+        .find((meta) => !done.has(`${meta.course}/${meta.id}`))
+    : undefined
+  if (next !== undefined) return next
+  if (wantsNext && last !== undefined) return last.meta
+  throw new MasteryError(
+    'usage',
+    wantsNext ? `There is no ${kind} to take.` : 'No exercise is in progress.',
+    { next: wantsNext ? 'mastery course list' : 'mastery start' },
+  )
+}
+
+/** The course the learner chose, else the one used last, else the first installed; null when there is none. */
+export function currentCourse(
+  ctx: Pick<FindContext, 'library' | 'log' | 'settings'>,
+): string | null {
+  const courses = ctx.library.courses().map((course) => course.id)
+  const chosen = ctx.settings.get<string | null>('course')
+  if (chosen !== null && courses.includes(chosen)) return chosen
+  let last: ItemProgress | null = null
+  for (const progress of ctx.log.list<ItemProgress>('item')) {
+    if (courses.includes(progress.course) && progress.touchedAt > (last?.touchedAt ?? -1))
+      last = progress
+  }
+  return last?.course ?? courses[0] ?? null
+}
+
+function anywhere(ctx: FindContext, kind: Practised, name: string): ItemMeta | null {
+  const courses = ctx.library.coursesWith(name)
+  const found = courses.flatMap((course) => ctx.library.meta(course, name) ?? [])
+  const fitting = found.filter((meta) => meta.kind === kind)
+  if (fitting.length < 2) return fitting[0] ?? found[0] ?? null
+  const here = ctx.workspace.here()?.course
+  const chosen = ctx.settings.get<string | null>('course')
+  const preferred = [here, chosen].flatMap(
+    (course) => fitting.find((meta) => meta.course === course) ?? [],
+  )
+  if (preferred[0] !== undefined) return preferred[0]
+  const names = fitting.map((meta) => `${meta.course}/${meta.id}`)
+  throw new MasteryError('usage', `${names.length} courses have ${article(kind)} "${name}".`, {
+    next: `Say which: ${names.map((one) => `${COMMANDS[kind]} ${one}`).join(', or ')}`,
+  })
+}
+
+function inCourse(ctx: FindContext, name: string, slash: number): ItemMeta | null {
+  const course = name.slice(0, slash)
+  if (ctx.library.installed(course) === null) {
+    const near = nearest(
+      course,
+      ctx.library.courses().map((one) => one.id),
+    )
+    throw new MasteryError('usage', `There is no course "${course}".`, {
+      next: near === null ? 'mastery course list' : `Did you mean ${near}${name.slice(slash)}?`,
+    })
+  }
+  return ctx.library.meta(course, name.slice(slash + 1))
+}
+
+function unknown(ctx: FindContext, kind: Practised, name: string): MasteryError {
+  const slash = name.indexOf('/')
+  const courses =
+    slash === -1 ? ctx.library.courses().map((course) => course.id) : [name.slice(0, slash)]
+  const all = courses.flatMap((course) => ctx.library.outline(course))
+  const id = name.slice(slash + 1)
+  const near = nearest(
+    id,
+    all.filter((meta) => meta.kind === kind).map((meta) => meta.id),
+  )
+  const other =
+    near === null
+      ? nearest(
+          id,
+          all.map((meta) => meta.id),
+        )
+      : null
+  const meant = all.find((meta) => meta.id === (near ?? other))
+  const prefix = slash === -1 ? '' : name.slice(0, slash + 1)
+  return new MasteryError('usage', `There is no ${kind} "${name}".`, {
+    next:
+      meant === undefined
+        ? 'mastery list'
+        : `Did you mean: ${COMMANDS[meant.kind]}${meant.kind === 'deck' ? '' : ` ${prefix}${meant.id}`}`,
+  })
+}
+
+/** What was touched, with its progress, the latest first. Items that are gone are left out. */
+function latestFirst(
+  ctx: FindContext,
+  kind: Practised,
+): { meta: ItemMeta; progress: ItemProgress }[] {
+  return [...ctx.log.list<ItemProgress>('item')]
+    .filter((progress) => isDone(kind, progress) || isOpen(kind, progress))
+    .sort((left, right) => right.touchedAt - left.touchedAt)
+    .flatMap((progress) => {
+      const meta = ctx.library.meta(progress.course, progress.item)
+      return meta?.kind === kind ? [{ meta, progress }] : []
+    })
+}
+
+function isOpen(kind: Practised, progress: ItemProgress): boolean {
+  if (kind === 'quiz') return progress.attempt !== null
+  if (kind === 'exercise') return progress.startedAt !== null && progress.passedOn === null
+  return progress.readOn === null && progress.touchedAt > 0
+}
+
+function isDone(kind: Practised, progress: ItemProgress): boolean {
+  if (kind === 'quiz') return progress.quizzesFinished > 0
+  return kind === 'exercise' ? progress.passedOn !== null : progress.readOn !== null
+}
+
+function article(kind: ItemKind): string {
+  return kind === 'exercise' ? 'an exercise' : `a ${kind}`
+}
