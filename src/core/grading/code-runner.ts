@@ -64,6 +64,8 @@ export interface ProgramRequest extends RequestBase {
 
 export interface CasesRequest extends RequestBase {
   cases: GuestCase[]
+  /** After so many cases ran out of time the rest is not run: an endless loop costs seconds, not minutes. */
+  maxTimeouts?: number
 }
 
 /** What the guest is told of a case: inputs, and the names of what to give back. Never what is expected. */
@@ -119,8 +121,17 @@ export interface ProgramResult extends Causes, RunInfo {
 }
 
 export interface CasesResult extends RunInfo {
-  /** One for each case, in order. */
+  /** One for each case, in order; those left out because of `maxTimeouts` are missing at the end. */
   cases: CaseRun[]
+}
+
+/** A function, class or attribute that the case names and the learner's program does not have. */
+export interface MissingName {
+  name: string
+  /** Class of the object that lacks it; null: the file itself. */
+  owner: string | null
+  /** What is there instead, for the nearest name. */
+  defined: string[]
 }
 
 export interface CaseRun extends Causes {
@@ -131,6 +142,7 @@ export interface CaseRun extends Causes {
   error: GuestError | null
   /** Whether the error came while the module was loaded, before the case's own call. */
   whileLoading: boolean
+  missing: MissingName | null
   /** One for each step that was reached. */
   steps: { value: WireValue | null; error: GuestError | null }[]
   stdout: string

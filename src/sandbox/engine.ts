@@ -1,0 +1,47 @@
+import type { Language, SourceFile } from '../core/course/model.ts'
+import type { GuestError, Tier } from '../core/grading/code-runner.ts'
+import type { GuestCommand } from './guest-process.ts'
+
+/** One way to run one family of languages on this machine, before anybody knows whether it holds. */
+export interface Engine {
+  family: 'python' | 'javascript'
+  tier: Tier
+  /** How each promise is held, in one line. */
+  detail: string
+  /** Files whose size and time of change stand for the version of everything involved. */
+  versionFiles: readonly string[]
+  /** Whether the real descriptors 1 and 2 carry the learner's output. */
+  rawOutput: boolean
+  /** How to start a guest. Called once for each guest: it may make a temporary folder. */
+  command(): GuestCommand
+  /** Makes the files ready for the guest, which gets `init`. */
+  prepare(program: Program): Promise<Prepared>
+  /** A program with the functions `PROBE_CASES` calls, each of which attempts what is forbidden. */
+  probe(): SourceFile
+}
+
+export interface Program {
+  language: Language
+  files: readonly SourceFile[]
+  entry: string
+}
+
+export interface Prepared {
+  files: readonly SourceFile[]
+  /** A file that does not parse, found before anything ran. */
+  error: GuestError | null
+  /** Puts places in compiled code back to where they are in the learner's own. */
+  translate(error: GuestError): GuestError
+}
+
+/** An engine that cannot even be tried here, and what to do about it. */
+export interface MissingEngine {
+  family: Engine['family']
+  tier: Tier
+  detail: string
+  remedy: string | null
+}
+
+export function isMissing(engine: Engine | MissingEngine): engine is MissingEngine {
+  return !('command' in engine)
+}

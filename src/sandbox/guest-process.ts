@@ -1,0 +1,153 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import type { Duplex, Readable } from 'node:stream'
+import { encodeMessage, type Frame, FrameReader } from './frames.ts'
+
+/** How to start a guest: everything is given, nothing is inherited. */
+export interface GuestCommand {
+  file: string
+  args: readonly string[]
+  env: Readonly<Record<string, string>>
+  cwd: string
+  /** Account to run as; null: the same as this process. */
+  user: { uid: number; gid: number } | null
+  /** Sent on descriptor 4 and closed, for bubblewrap; null: no such descriptor. */
+  seccomp: Buffer | null
+  /** First thing sent on the channel: the program that the guest's loader runs; null: none. */
+  program: Buffer | null
+  /** Called once when the process is gone, to remove what it left. */
+  cleanUp?: () => void
+}
+
+export interface Exit {
+  code: number | null
+  signal: NodeJS.Signals | null
+}
+
+/** What the guest wrote on its real descriptors 1 and 2, and on the channel. */
+export interface GuestListener {
+  frame(frame: Frame): void
+  output(stream: 'stdout' | 'stderr', bytes: Buffer): void
+  /** The channel carried something that is no message. */
+  garbage(): void
+  exit(exit: Exit): void
+}
+
+const IGNORE: GuestListener = { frame() {}, output() {}, garbage() {}, exit() {} }
+const STDERR_KEPT = 4096
+
+/**
+ * One disposable child. It leads a process group of its own, talks over descriptor 3, and is only ever ended by
+ * SIGKILL to the whole group.
+ */
+export class GuestProcess {
+  /** Settles when the guest said that it is up; rejects with its last words when it died before. */
+  readonly ready: Promise<void>
+  /** Last bytes on the real standard error: what an engine says when it dies. */
+  lastWords = ''
+  exited: Exit | null = null
+  /** Settles when the process is gone and everything it wrote was read. */
+  readonly gone: Promise<void>
+  private isGone: () => void = () => {}
+  private readonly child: ChildProcess
+  private readonly channel: Duplex
+  private listener: GuestListener = IGNORE
+
+  constructor(command: GuestCommand) {
+    this.child = spawn(command.file, [...command.args], {
+      env: { ...command.env },
+      cwd: command.cwd,
+      detached: true,
+      windowsHide: true,
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe', command.seccomp === null ? 'ignore' : 'pipe'],
+      ...(command.user ?? {}),
+    })
+    this.channel = this.child.stdio[3] as Duplex
+    this.gone = new Promise((resolve) => {
+      this.isGone = resolve
+    })
+    const reader = new FrameReader()
+    this.ready = new Promise((resolve, reject) => {
+      this.channel.on('data', (chunk: Buffer) => {
+        try {
+          for (const frame of reader.push(chunk)) {
+            if (frame.kind === 'r') resolve()
+            else this.listener.frame(frame)
+          }
+        } catch {
+          this.listener.garbage()
+          this.kill()
+        }
+      })
+      this.child.once('error', (error) => {
+        this.end({ code: null, signal: null }, command)
+        reject(error)
+      })
+      // `close` comes after the last byte of every pipe was read, so that nothing printed is lost.
+      this.child.once('close', (code, signal) => {
+        this.end({ code, signal }, command)
+        reject(new Error(this.lastWords || `ended with ${signal ?? `code ${code}`}`))
+      })
+    })
+    this.ready.catch(() => {})
+    this.read('stdout', this.child.stdout as Readable)
+    this.read('stderr', this.child.stderr as Readable)
+    // A guest that died leaves EPIPE behind; `close` tells what happened.
+    this.channel.on('error', () => {})
+    if (command.seccomp !== null) {
+      const filter = this.child.stdio[4] as Duplex
+      filter.on('error', () => {})
+      filter.end(command.seccomp)
+      filter.resume()
+    }
+    if (command.program !== null) {
+      const head = Buffer.alloc(4)
+      head.writeUInt32BE(command.program.length)
+      this.channel.write(Buffer.concat([head, command.program]))
+    }
+  }
+
+  listen(listener: GuestListener): void {
+    this.listener = listener
+    if (this.exited !== null) listener.exit(this.exited)
+  }
+
+  send(message: unknown): void {
+    this.channel.write(encodeMessage(message))
+  }
+
+  /** Lets this process end although the guest still runs, and the other way round. */
+  hold(on: boolean): void {
+    const streams = [this.channel, this.child.stdout, this.child.stderr, this.child] as {
+      ref?(): void
+      unref?(): void
+    }[]
+    for (const stream of streams) on ? stream.ref?.() : stream.unref?.()
+  }
+
+  kill(): void {
+    const { pid } = this.child
+    if (pid === undefined || this.exited !== null) return
+    try {
+      process.kill(-pid, 'SIGKILL')
+    } catch {
+      this.child.kill('SIGKILL')
+    }
+  }
+
+  private read(name: 'stdout' | 'stderr', stream: Readable): void {
+    stream.on('data', (bytes: Buffer) => {
+      if (name === 'stderr')
+        this.lastWords = (this.lastWords + bytes.toString('utf8')).slice(-STDERR_KEPT)
+      this.listener.output(name, bytes)
+    })
+    stream.on('error', () => {})
+  }
+
+  private end(exit: Exit, command: GuestCommand): void {
+    if (this.exited !== null) return
+    this.exited = exit
+    command.cleanUp?.()
+    this.listener.exit(exit)
+    this.isGone()
+  }
+}

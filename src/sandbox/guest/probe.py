@@ -1,0 +1,68 @@
+"""Attempts what no learner's program may do. Each function gives None when it was refused."""
+
+
+def read():
+    import posix
+
+    home = "/" + "home"
+    for path in ("/etc/passwd", "/etc/hostname", "/proc/1/environ", "/root", home, "/var", "/etc"):
+        try:
+            descriptor = posix.open(path, posix.O_RDONLY)
+        except OSError:
+            continue
+        try:
+            found = posix.listdir(descriptor)
+        except OSError:
+            found = posix.read(descriptor, 100)
+        if found:
+            return "read " + path
+    return None
+
+
+def write():
+    import posix
+
+    for folder in ("/", "/usr", "/usr/lib", "/dev", "/dev/shm", "/var/tmp", "/run", "/proc/sys/kernel", "/etc"):
+        path = folder.rstrip("/") + "/mastery-probe-%d" % posix.getpid()
+        try:
+            posix.close(posix.open(path, posix.O_WRONLY | posix.O_CREAT, 0o600))
+        except OSError:
+            continue
+        posix.unlink(path)
+        return "wrote into " + folder
+    return None
+
+
+def connect():
+    import _socket
+
+    families = [(_socket.AF_INET, ("127.0.0.1", 9)), (_socket.AF_INET6, ("::1", 9))]
+    for family, address in families + [(_socket.AF_UNIX, "\0mastery-probe")]:
+        for kind in (_socket.SOCK_STREAM, _socket.SOCK_DGRAM):
+            try:
+                connection = _socket.socket(family, kind)
+            except OSError:
+                continue
+            return "opened a socket of family %d" % family
+    return None
+
+
+def fork():
+    import posix
+
+    try:
+        child = posix.fork()
+    except OSError:
+        return None
+    if child == 0:
+        posix._exit(0)
+    return "started a process"
+
+
+def allocate():
+    return len(bytearray(100 * 1024 * 1024))
+
+
+def loop():
+    while True:
+        pass

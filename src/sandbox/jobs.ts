@@ -1,0 +1,195 @@
+import { MasteryError } from '../core/errors.ts'
+import type { Causes, GuestCase, RunLimits } from '../core/grading/code-runner.ts'
+import type { Exit, GuestProcess } from './guest-process.ts'
+import { CappedOutput } from './output.ts'
+import { type Report, readReport } from './report.ts'
+
+/** One case, or one run of a program, as the guest gets it. */
+export type Job = Pick<GuestCase, 'action' | 'files' | 'readBack'>
+
+/** What came of a job. `report` is null when the guest never came to give one. */
+export interface Outcome extends Causes {
+  report: Report | null
+  stdout: string
+  stderr: string
+  durationMs: number
+}
+
+export interface Batch {
+  /** A guest nobody has used. */
+  start(): GuestProcess
+  /** First message to a guest: files, entry and limits. */
+  init: unknown
+  jobs: readonly Job[]
+  limits: RunLimits
+  /** Whether what arrives on the real descriptors 1 and 2 is the learner's output. */
+  rawOutput: boolean
+  maxTimeouts: number
+  signal: AbortSignal | undefined
+}
+
+const START_MS = 15_000
+const NO_CAUSE: Causes = {
+  timedOut: false,
+  outOfMemory: false,
+  outputLimit: false,
+  crashed: false,
+  forbidden: false,
+  cancelled: false,
+}
+
+/**
+ * Runs jobs one after another, in one guest as long as it lives. A job that kills its guest (time, memory,
+ * crash) is told why, and the next one gets a new guest. When this returns no guest is left.
+ * @throws MasteryError `no-sandbox` when a guest does not even start
+ */
+export async function runJobs(batch: Batch): Promise<Outcome[]> {
+  const outcomes: Outcome[] = []
+  let guest: GuestProcess | null = null
+  let timeouts = 0
+  try {
+    for (const job of batch.jobs) {
+      if (timeouts >= batch.maxTimeouts) break
+      if (batch.signal?.aborted) {
+        outcomes.push(nothing({ cancelled: true }))
+        continue
+      }
+      let result: Ended | null = null
+      for (let tries = 0; result === null || (result.unstarted && tries < 2); tries++) {
+        if (guest === null) {
+          guest = batch.start()
+          await up(guest)
+          guest.send(batch.init)
+        }
+        result = await runOne(guest, job, batch)
+        if (result.over) {
+          await end(guest)
+          guest = null
+        }
+      }
+      if (result.outcome.timedOut) timeouts++
+      outcomes.push(result.outcome)
+    }
+  } finally {
+    if (guest !== null) await end(guest)
+  }
+  return outcomes
+}
+
+interface Ended {
+  outcome: Outcome
+  /** This guest must not be used again. */
+  over: boolean
+  /** It died while making ready for this job: the job before is to blame. */
+  unstarted: boolean
+}
+
+function runOne(guest: GuestProcess, job: Job, batch: Batch): Promise<Ended> {
+  const output = new CappedOutput(batch.limits.outputBytes)
+  const began = performance.now()
+  let started = false
+  return new Promise((resolve) => {
+    let settled = false
+    const settle = (causes: Partial<Causes>, report: Report | null) => {
+      if (settled) return
+      settled = true
+      clearTimeout(timer)
+      batch.signal?.removeEventListener('abort', cancel)
+      const { stdout, stderr } = output.text()
+      const outcome = {
+        ...NO_CAUSE,
+        outputLimit: output.full,
+        ...causes,
+        report,
+        stdout,
+        stderr,
+        durationMs: performance.now() - began,
+      }
+      const over = report === null || report.retire || output.full
+      resolve({ outcome, over, unstarted: !started && report === null && causes.crashed === true })
+    }
+    const stop = (causes: Partial<Causes>) => {
+      guest.kill()
+      settle(causes, null)
+    }
+    const cancel = () => stop({ cancelled: true })
+    const timer = setTimeout(() => stop({ timedOut: true }), batch.limits.wallMs)
+    batch.signal?.addEventListener('abort', cancel, { once: true })
+    const printed = (stream: 'stdout' | 'stderr', bytes: Buffer) => {
+      if (settled) return
+      output.add(stream, bytes)
+      if (output.full) stop({})
+    }
+    guest.listen({
+      frame({ kind, payload }) {
+        if (kind === 's') started = true
+        else if (kind === 'o') printed('stdout', payload)
+        else if (kind === 'e') printed('stderr', payload)
+        else if (kind === 'm') stop({ outOfMemory: true })
+        else if (kind === 'd') {
+          const report = readReport(payload)
+          if (report === null) stop({ crashed: true })
+          // What was written to the real descriptors before the report is already in their pipes.
+          else afterReading(() => settle(causesOf(report), report))
+        }
+      },
+      output: (stream, bytes) => {
+        if (batch.rawOutput) printed(stream, bytes)
+      },
+      garbage: () => settle({ crashed: true }, null),
+      exit: (exit) => settle(deathOf(exit, guest.lastWords), null),
+    })
+    if (guest.exited === null) guest.send(job)
+  })
+}
+
+function causesOf(report: Report): Partial<Causes> {
+  return { outOfMemory: report.outOfMemory, forbidden: report.forbidden }
+}
+
+/** bubblewrap ends with 128 + n when its child died of signal n. */
+function deathOf(exit: Exit, lastWords: string): Partial<Causes> {
+  if (
+    /out of memory|MemoryError|Allocation failed|bad_alloc|Cannot allocate memory/i.test(lastWords)
+  )
+    return { outOfMemory: true }
+  if (exit.signal === 'SIGSYS' || exit.code === 128 + 31) return { forbidden: true }
+  if (exit.signal === 'SIGXCPU' || exit.code === 128 + 24) return { timedOut: true }
+  return { crashed: true }
+}
+
+/** Two turns of the event loop: each reads every pipe that has something. */
+function afterReading(then: () => void): void {
+  setImmediate(() => setImmediate(then))
+}
+
+async function up(guest: GuestProcess): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('it did not start in time')), START_MS)
+  })
+  try {
+    await Promise.race([guest.ready, late])
+  } catch (error) {
+    guest.kill()
+    throw new MasteryError(
+      'no-sandbox',
+      `The sandbox does not start: ${(error as Error).message.trim()}`,
+      {
+        next: 'mastery doctor',
+        cause: error,
+      },
+    )
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+async function end(guest: GuestProcess): Promise<void> {
+  guest.kill()
+  await guest.gone
+}
+
+function nothing(causes: Partial<Causes>): Outcome {
+  return { ...NO_CAUSE, ...causes, report: null, stdout: '', stderr: '', durationMs: 0 }
+}

@@ -1,0 +1,233 @@
+import { join } from 'node:path'
+import type { Language, SourceFile } from '../core/course/model.ts'
+import { MasteryError } from '../core/errors.ts'
+import {
+  type CaseRun,
+  type CasesResult,
+  type CodeRunner,
+  type ProgramResult,
+  type RunLimits,
+  TIERS,
+  type Tier,
+  type TierReport,
+} from '../core/grading/code-runner.ts'
+import { fileCache } from './cache.ts'
+import { type Engine, isMissing, type MissingEngine, type Prepared } from './engine.ts'
+import { type Job, type Outcome, runJobs } from './jobs.ts'
+import { type Probed, probeEngine, probeKey } from './probe.ts'
+import { pythonEngines } from './python-engines.ts'
+import { Spares } from './spares.ts'
+
+export interface RunnerOptions {
+  /** Folder of mastery's own package. */
+  root: string
+  /** JSON file that keeps what probing found; null: probe in every process. */
+  cacheFile: string | null
+  /** Keep one guest started ahead for each language that was run: for processes that live long. */
+  warm?: boolean
+  /** Path of bubblewrap; null: do as if it were not installed. Default: look for it. */
+  bubblewrap?: string | null
+  /** Only these tiers. Default: all. */
+  tiers?: readonly Tier[]
+}
+
+const FAMILIES: Record<Language, Engine['family']> = {
+  python: 'python',
+  javascript: 'javascript',
+  typescript: 'javascript',
+}
+
+/** The sandbox: runs code it does not trust in disposable children. Nothing is started before it is asked for. */
+export function createRunner(options: RunnerOptions): CodeRunner {
+  const cache = fileCache(options.cacheFile)
+  const guestFolder = join(options.root, 'src/sandbox/guest')
+  const spares = new Spares(options.warm ?? false)
+  const probes = new Map<Engine, Promise<Probed>>()
+  let known: (Engine | MissingEngine)[] | null = null
+
+  function engines(): (Engine | MissingEngine)[] {
+    const wanted = options.tiers ?? TIERS
+    const given = { guestFolder, cache, bubblewrap: options.bubblewrap, root: options.root }
+    known ??= pythonEngines(given).filter((engine) => wanted.includes(engine.tier))
+    return known
+  }
+
+  function probed(engine: Engine): Promise<Probed> {
+    let probe = probes.get(engine)
+    if (probe === undefined) {
+      probe = findOut(engine)
+      probes.set(engine, probe)
+    }
+    return probe
+  }
+
+  async function findOut(engine: Engine): Promise<Probed> {
+    const key = `probe ${probeKey(engine)}`
+    const before = cache.get(key) as Probed | undefined
+    if (before?.held) return before
+    const found = await probeEngine(engine)
+    // A failure may pass (a busy machine): only what holds is remembered.
+    if (found.held) cache.set(key, found)
+    return found
+  }
+
+  /** The strongest tier for a language that holds here and is at least `atLeast`. */
+  async function choose(language: Language, atLeast: Tier): Promise<Engine> {
+    const reasons: string[] = []
+    let remedy: string | null = null
+    for (const engine of engines()) {
+      if (engine.family !== FAMILIES[language]) continue
+      if (TIERS.indexOf(engine.tier) > TIERS.indexOf(atLeast)) {
+        reasons.push(`${engine.tier}: weaker than ${atLeast}, which is asked for`)
+        continue
+      }
+      if (isMissing(engine)) {
+        reasons.push(`${engine.tier}: ${engine.detail}`)
+        remedy ??= engine.remedy
+        continue
+      }
+      const { held, breaches } = await probed(engine)
+      if (held) return engine
+      reasons.push(`${engine.tier}: ${breaches.join('; ')}`)
+    }
+    const why = reasons.length > 0 ? ` ${reasons.join('. ')}.` : ''
+    throw new MasteryError('no-sandbox', `No sandbox here can run ${language} safely.${why}`, {
+      next: remedy ?? 'mastery doctor',
+    })
+  }
+
+  interface Run {
+    language: Language
+    files: SourceFile[]
+    entry: string
+    limits: RunLimits
+    atLeast: Tier
+    signal?: AbortSignal
+  }
+
+  async function run(request: Run, jobs: readonly Job[], maxTimeouts: number) {
+    const engine = await choose(request.language, request.atLeast)
+    const prepared = await engine.prepare(request)
+    const began = performance.now()
+    const { wallMs, memoryBytes } = request.limits
+    const outcomes =
+      prepared.error !== null
+        ? jobs.map((): Outcome => notParsed)
+        : await runJobs({
+            start: () => spares.take(engine),
+            init: {
+              files: prepared.files,
+              entry: request.entry,
+              memoryBytes,
+              // Only a backstop: the wall limit comes first.
+              cpuSeconds: Math.ceil((wallMs / 1000) * jobs.length) + 10,
+            },
+            jobs,
+            limits: request.limits,
+            rawOutput: engine.rawOutput,
+            maxTimeouts,
+            signal: request.signal,
+          })
+    spares.fill(engine)
+    const peaks = outcomes.flatMap(({ report }) => report?.peakMemoryBytes ?? [])
+    const info = {
+      tier: engine.tier,
+      durationMs: performance.now() - began,
+      peakMemoryBytes: peaks.length > 0 ? Math.max(...peaks) : null,
+    }
+    return { outcomes, info, prepared }
+  }
+
+  return {
+    async runProgram(request): Promise<ProgramResult> {
+      const job: Job = {
+        action: { type: 'program', stdin: request.stdin },
+        files: {},
+        readBack: [],
+      }
+      const { outcomes, info, prepared } = await run(request, [job], 1)
+      const outcome = outcomes[0] as Outcome
+      const error = errorOf(outcome, prepared)
+      return {
+        ...causesOf(outcome),
+        ...info,
+        stdout: outcome.stdout,
+        stderr: outcome.stderr,
+        error,
+        exitCode: outcome.report?.exitCode ?? (error === null && outcome !== notParsed ? 0 : 1),
+      }
+    },
+
+    async runCases(request): Promise<CasesResult> {
+      const jobs = request.cases.map(({ action, files, readBack }) => ({ action, files, readBack }))
+      const most = request.maxTimeouts ?? Number.POSITIVE_INFINITY
+      const { outcomes, info, prepared } = await run(request, jobs, most)
+      const cases = outcomes.map((outcome, index): CaseRun => {
+        const { report } = outcome
+        return {
+          ...causesOf(outcome),
+          id: request.cases[index]?.id ?? '',
+          value: report?.value ?? null,
+          error: errorOf(outcome, prepared),
+          whileLoading: report === null ? outcome === notParsed : report.loading,
+          missing: report?.missing ?? null,
+          steps: (report?.steps ?? []).map(({ value, error }) => ({
+            value,
+            error: error === null ? null : prepared.translate(error),
+          })),
+          stdout: outcome.stdout,
+          stderr: outcome.stderr,
+          files: report?.files ?? {},
+          durationMs: outcome.durationMs,
+        }
+      })
+      return { ...info, cases }
+    },
+
+    async tiers(): Promise<TierReport[]> {
+      const reports: TierReport[] = []
+      for (const engine of engines()) {
+        const probe = isMissing(engine) ? null : await probed(engine)
+        const available = probe?.held ?? false
+        const detail =
+          probe === null || available
+            ? engine.detail
+            : `not safe here: ${probe.breaches.join('; ')}`
+        const remedy = isMissing(engine) ? engine.remedy : null
+        for (const language of ['python', 'javascript', 'typescript'] as const)
+          if (FAMILIES[language] === engine.family)
+            reports.push({ language, tier: engine.tier, available, detail, remedy })
+      }
+      return reports
+    },
+
+    async close(): Promise<void> {
+      await spares.close()
+    },
+  }
+}
+
+/** Stands for every job of a program that does not parse: none was run. */
+const notParsed: Outcome = {
+  timedOut: false,
+  outOfMemory: false,
+  outputLimit: false,
+  crashed: false,
+  forbidden: false,
+  cancelled: false,
+  report: null,
+  stdout: '',
+  stderr: '',
+  durationMs: 0,
+}
+
+function causesOf(outcome: Outcome) {
+  const { timedOut, outOfMemory, outputLimit, crashed, forbidden, cancelled } = outcome
+  return { timedOut, outOfMemory, outputLimit, crashed, forbidden, cancelled }
+}
+
+function errorOf(outcome: Outcome, prepared: Prepared) {
+  if (outcome === notParsed) return prepared.error
+  const error = outcome.report?.error ?? null
+  return error === null ? null : prepared.translate(error)
+}
