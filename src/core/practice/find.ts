@@ -1,7 +1,9 @@
 import type { ItemMeta, LibraryReader } from '../course/library.ts'
 import type { ItemKind } from '../course/model.ts'
 import { MasteryError } from '../errors.ts'
+import type { EventLog } from '../events/event.ts'
 import type { ProjectionReader } from '../events/projection.ts'
+import { currentCourse } from '../learner/current-course.ts'
 import type { ItemProgress } from '../learner/progress.ts'
 import { nearest } from '../nearest.ts'
 import type { SettingsReader } from './context.ts'
@@ -9,7 +11,7 @@ import type { Workspace } from './workspace.ts'
 
 export interface FindContext {
   library: Pick<LibraryReader, 'courses' | 'coursesWith' | 'meta' | 'outline' | 'installed'>
-  log: Pick<ProjectionReader, 'list'>
+  log: Pick<ProjectionReader, 'list'> & Pick<EventLog, 'read'>
   settings: SettingsReader
   workspace: Pick<Workspace, 'here'>
 }
@@ -62,7 +64,10 @@ export function obviousItem(
   const touched = latestFirst(ctx, kind)
   const open = touched.find(({ progress }) => isOpen(kind, progress))
   if (open !== undefined) return open.meta
-  const course = currentCourse(ctx)
+  const course = currentCourse(
+    ctx,
+    ctx.library.courses().map((one) => one.id),
+  )
   const wantsNext = options.next ?? kind !== 'exercise'
   const last = touched[0]
   if (!wantsNext && last !== undefined) return last.meta
@@ -83,21 +88,6 @@ export function obviousItem(
     wantsNext ? `There is no ${kind} to take.` : 'No exercise is in progress.',
     { next: wantsNext ? 'mastery course list' : 'mastery start' },
   )
-}
-
-/** The course the learner chose, else the one used last, else the first installed; null when there is none. */
-export function currentCourse(
-  ctx: Pick<FindContext, 'library' | 'log' | 'settings'>,
-): string | null {
-  const courses = ctx.library.courses().map((course) => course.id)
-  const chosen = ctx.settings.get<string | null>('course')
-  if (chosen !== null && courses.includes(chosen)) return chosen
-  let last: ItemProgress | null = null
-  for (const progress of ctx.log.list<ItemProgress>('item')) {
-    if (courses.includes(progress.course) && progress.touchedAt > (last?.touchedAt ?? -1))
-      last = progress
-  }
-  return last?.course ?? courses[0] ?? null
 }
 
 function anywhere(ctx: FindContext, kind: Practised, name: string): ItemMeta | null {
