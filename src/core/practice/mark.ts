@@ -1,6 +1,7 @@
 import { isAccepted, shownAnswer } from '../course/accept.ts'
 import type { Answer, Question } from '../course/model.ts'
 import { parseNumber } from './number.ts'
+import { sameOutput } from './output.ts'
 import type { Marked } from './types.ts'
 
 type Of<T extends Question['type']> = Extract<Question, { type: T }>
@@ -114,16 +115,6 @@ function isClose(text: string, wanted: number, tolerance: number): boolean {
   if ('problem' in parsed) return false
   const room = 4 * Number.EPSILON * Math.max(Math.abs(parsed.value), Math.abs(wanted))
   return Math.abs(parsed.value - wanted) <= tolerance + room
-}
-
-/** As `match: lines` in exercises: blanks at line ends and empty lines at the end do not count. */
-function sameOutput(given: string, wanted: string): boolean {
-  const lines = (text: string) =>
-    text
-      .replaceAll('\r\n', '\n')
-      .replaceAll(/[^\S\n]+$/gm, '')
-      .replace(/\n+$/, '')
-  return lines(given).normalize('NFC') === lines(wanted).normalize('NFC')
 }
 
 function feedbackOf(question: Question, answer: Answer, correct: boolean): string {

@@ -1,5 +1,4 @@
 import type { Question } from '../course/model.ts'
-import { rightsOf, shuffledQuestion } from './shuffle.ts'
 
 /** A question as it may be shown before it is answered: nothing in it tells the answer. */
 export interface PublicQuestion {
@@ -19,11 +18,14 @@ export interface PublicQuestion {
   code?: { language: string; code: string; input: string }
 }
 
-/** Strips a question of its answers. `seed` orders what must not give the answer away by its place. */
-export function publicQuestion(question: Question, seed: number): PublicQuestion {
-  const { id, type, prompt, body, points, hints } = question
+/**
+ * Strips a question of its answers.
+ * @param mixed with its choices and lines already shuffled, or their order would tell
+ * @param rights for `match`: the right-hand texts, shuffled
+ */
+export function publicQuestion(mixed: Question, rights: string[] = []): PublicQuestion {
+  const { id, type, prompt, body, points, hints } = mixed
   const shown: PublicQuestion = { id, type, prompt, body, points, hints: hints.length }
-  const mixed = shuffledQuestion(question, seed)
   const bare = (entries: { id: string; text: string }[]) =>
     entries.map((entry) => ({ id: entry.id, text: entry.text }))
   switch (mixed.type) {
@@ -34,7 +36,7 @@ export function publicQuestion(question: Question, seed: number): PublicQuestion
       return { ...shown, lines: bare(mixed.lines) }
     case 'match': {
       const lefts = mixed.pairs.map((pair) => ({ id: pair.id, text: pair.left }))
-      return { ...shown, lefts, rights: rightsOf(question, seed) }
+      return { ...shown, lefts, rights }
     }
     case 'cloze':
       return { ...shown, gaps: Object.keys(mixed.key) }

@@ -130,17 +130,6 @@ export function finishQuiz(
   return summaryOf(ctx, meta, quiz, attempt)
 }
 
-/** Gives up an attempt in progress; its answers stay recorded. False when there is none. */
-export function abandonQuiz(ctx: QuizContext, subject: Subject): boolean {
-  const { meta } = required(ctx, subject)
-  const attempt = attemptOf(ctx, subject)
-  if (attempt === null) return false
-  record(ctx, [
-    { type: 'learning.quiz_abandoned', payload: { ...about(meta), attempt: attempt.id } },
-  ])
-  return true
-}
-
 /** Whether the latest score was earned on an older scoring revision, so that it is worth taking again. */
 export function isStale(quiz: Pick<Quiz, 'revision'>, progress: ItemProgress | null): boolean {
   const taken = progress?.quizRevision ?? null
