@@ -1,8 +1,8 @@
 import { addDays } from '../events/clock.ts'
 import type { CourseItem } from './evidence.ts'
 
-/** Cards of each deck that were met already (or put aside), by item id. */
-export type SeenCards = ReadonlyMap<string, number>
+/** How many cards of a deck were met already, or put aside. */
+export type SeenCards = (deck: string) => number
 
 /** Days after which an exercise that was not touched is no longer "in progress" but waits its turn again. */
 const LEFT_OFF_DAYS = 14
@@ -20,7 +20,7 @@ export function isDone({ meta, progress }: CourseItem, seen: SeenCards): boolean
     case 'exercise':
       return progress?.passedOn != null
     case 'deck':
-      return (seen.get(meta.id) ?? 0) >= meta.parts
+      return seen(meta.id) >= meta.parts
   }
 }
 
@@ -36,7 +36,7 @@ export function isOpen(item: CourseItem, seen: SeenCards): boolean {
     case 'exercise':
       return progress?.startedOn != null
     case 'deck':
-      return (seen.get(meta.id) ?? 0) > 0
+      return seen(meta.id) > 0
   }
 }
 

@@ -3,28 +3,19 @@ import { MasteryError } from '../errors.ts'
 import type { Clock, EventLog } from '../events/event.ts'
 import type { ProjectionReader } from '../events/projection.ts'
 import { currentCourse } from './current-course.ts'
-import { type CourseEvidence, type CourseItem, courseEvidence, presentId } from './evidence.ts'
+import { type CourseEvidence, type CourseItem, courseEvidence } from './evidence.ts'
 import { type InProgress, inProgress } from './in-progress.ts'
 import { isDone, isSetAside, type SeenCards } from './item-state.ts'
 import { type Practice, weakestPractice } from './practice-choice.ts'
 import { prerequisites } from './prerequisites.ts'
-import type { DayActivity, NextStep } from './progress.ts'
+import type { NextStep } from './progress.ts'
+import { newCardsLeft, type ReviewCounts, seenCards } from './review-counts.ts'
 import { recentStreak } from './streak.ts'
-
-/** What the learner's part of the core asks about reviews; `review` and its store answer. */
-export interface ReviewCounts {
-  /** Reviews due on that day, repeats included, counted up to `atMost`. What cannot be shown is left out. */
-  dueCount(today: string, atMost: number): number
-  /** Cards of each deck that were met or put aside, by deck id as recorded. */
-  seenCards(course: string): Map<string, number>
-  /** The first day after `today` on which something is due; null when nothing is. */
-  nextDue(today: string): string | null
-}
 
 export interface NextContext {
   library: Pick<LibraryReader, 'courses' | 'summary' | 'outline' | 'meta' | 'coursesWith'>
   log: Pick<ProjectionReader, 'get' | 'list'> & Pick<EventLog, 'read'>
-  reviews: ReviewCounts
+  reviews: Pick<ReviewCounts, 'dueCount' | 'seenCards' | 'nextDue'>
   clock: Clock
   settings: { get<T extends string | number | boolean | null>(key: string): T }
 }
@@ -52,9 +43,7 @@ export function nextStep(ctx: NextContext, input: { course?: string } = {}): Nex
 /** The same without exercises in progress and due reviews: where the outline goes on. */
 export function outlineStep(ctx: NextContext, today: string, only?: string): NextStep {
   const streak = recentStreak(ctx.log, today)
-  const perDay = ctx.settings.get<number>('review.new-per-day')
-  const metToday = ctx.log.get<DayActivity>('day', today)?.newCards ?? 0
-  const newLeft = Math.max(0, perDay - metToday)
+  const newLeft = newCardsLeft(ctx, today)
   const order = courseOrder(ctx, only)
   const views: View[] = []
   // Courses that were begun, the current one first; practice before anything brand-new.
@@ -91,16 +80,6 @@ function viewOf(ctx: NextContext, course: string, streak: number, newLeft: numbe
   const evidence = courseEvidence(ctx, course, streak)
   if (evidence === null) return null
   return { evidence, seen: seenCards(ctx.reviews, evidence), newLeft }
-}
-
-/** Cards met, under the decks' present ids. */
-export function seenCards(reviews: ReviewCounts, evidence: CourseEvidence): SeenCards {
-  const seen = new Map<string, number>()
-  for (const [item, count] of reviews.seenCards(evidence.course.id)) {
-    const id = presentId(evidence.course.aliases, item)
-    seen.set(id, (seen.get(id) ?? 0) + count)
-  }
-  return seen
 }
 
 function courseOrder(

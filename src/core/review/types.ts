@@ -1,4 +1,4 @@
-import type { Card, Question } from '../course/model.ts'
+import type { Answer, Card, Question } from '../course/model.ts'
 
 /** SM-2 grade 0–5. */
 export type Grade = 0 | 1 | 2 | 3 | 4 | 5
@@ -51,7 +51,7 @@ export interface ReviewItem {
   course: string
   item: string
   part: string
-  /** `<item>/<part>`, what `--answer` and `why` take. */
+  /** `<item>/<part>` with the present ids, what `--answer` and `why` take. */
   id: string
   courseTitle: string
   itemTitle: string
@@ -60,14 +60,53 @@ export interface ReviewItem {
   reason: 'overdue' | 'due' | 'new' | 'repeat'
   /** Days past its date. */
   overdueDays: number
-  /** The date each grade would give: grade → days until the next review. */
+  /** What each grade would give: grade → days until its next date. Below 4 it also comes again today. */
   intervals: Record<Grade, number>
 }
 
 export interface ReviewQueue {
   day: string
+  /** Reviews that are due, same-day repeats apart, and new cards that today still has room for. */
   due: number
   repeats: number
   newLeft: number
+  /** The first ones, in the order to ask. */
   items: ReviewItem[]
+}
+
+/** What marking an answer gives; `practice` does it. */
+export interface MarkedAnswer {
+  /** 0–1. */
+  score: number
+  correct: boolean
+  feedback: string
+  explanation: string
+  /** The right answer in words. */
+  solution: string
+}
+
+/** What the learner gave for a card or a question. */
+export type ReviewGiven =
+  | { kind: 'graded'; grade: Grade; typed: string | null; seconds: number }
+  | { kind: 'answered'; answer: Answer; hints: number; seconds: number }
+
+export interface ReviewRecorded {
+  /** The one that counts. */
+  grade: Grade
+  /** For a question. */
+  marked: MarkedAnswer | null
+  /** Days until it comes back; 0: again today. */
+  interval: number
+}
+
+/** What a session came to. */
+export interface ReviewSummary {
+  reviewed: number
+  /** Of those, met for the first time, and same-day repeats. */
+  fresh: number
+  repeats: number
+  /** First answers of the day with grade 3 or better. */
+  recalled: number
+  seconds: number
+  left: { due: number; repeats: number; fresh: number }
 }
