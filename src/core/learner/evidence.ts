@@ -1,3 +1,4 @@
+import { followAliases } from '../course/aliases.ts'
 import type { ItemMeta, LibraryReader } from '../course/library.ts'
 import type { CourseSummary } from '../course/model.ts'
 import type { ProjectionReader } from '../events/projection.ts'
@@ -10,6 +11,8 @@ export interface CourseEvidence {
   course: CourseSummary
   /** In teaching order. */
   items: CourseItem[]
+  /** The same by skill: what teaches, asks for or practises it. */
+  bySkill: ReadonlyMap<string, CourseItem[]>
   streakDays: number
 }
 
@@ -34,7 +37,18 @@ export function courseEvidence(
   const items = ctx.library
     .outline(course)
     .map((meta) => ({ meta, progress: progress.get(meta.id) ?? null }))
-  return { course: summary, items, streakDays }
+  return { course: summary, items, bySkill: indexed(items), streakDays }
+}
+
+function indexed(items: readonly CourseItem[]): Map<string, CourseItem[]> {
+  const bySkill = new Map<string, CourseItem[]>()
+  for (const item of items)
+    for (const skill of item.meta.skills) {
+      const found = bySkill.get(skill)
+      if (found === undefined) bySkill.set(skill, [item])
+      else found.push(item)
+    }
+  return bySkill
 }
 
 /** Progress under the present ids: what was recorded under an id that was renamed counts for the new one. */
@@ -53,13 +67,7 @@ function progressByItem(
 
 /** Follows renamings, however many there were. */
 export function presentId(aliases: Record<string, string>, id: string): string {
-  const seen = new Set<string>()
-  let present = id
-  while (Object.hasOwn(aliases, present) && !seen.has(present)) {
-    seen.add(present)
-    present = aliases[present] ?? present
-  }
-  return present
+  return followAliases(id, aliases)
 }
 
 export function courseMastery(evidence: CourseEvidence): Mastery {
@@ -79,6 +87,6 @@ export function itemsOfUnit(evidence: CourseEvidence, unit: string): CourseItem[
 }
 
 /** What teaches, asks for or practises it. */
-export function itemsOfSkill(evidence: CourseEvidence, skill: string): CourseItem[] {
-  return evidence.items.filter((item) => item.meta.skills.includes(skill))
+export function itemsOfSkill(evidence: CourseEvidence, skill: string): readonly CourseItem[] {
+  return evidence.bySkill.get(skill) ?? []
 }

@@ -117,7 +117,15 @@ export interface NextStep {
 
 export interface StatusReport {
   day: string
-  due: { cards: number; questions: number; overdue: number; newToday: number; newLeft: number }
+  /** `overdue` of the cards and questions were due before today; `repeats` are second looks on the same day. */
+  due: {
+    cards: number
+    questions: number
+    overdue: number
+    repeats: number
+    newToday: number
+    newLeft: number
+  }
   streak: Streak
   next: NextStep
   courses: {
@@ -129,10 +137,12 @@ export interface StatusReport {
     units: { id: string; title: string; mastery: Mastery; done: number; items: number }[]
   }[]
   inProgress: { course: string; item: string; title: string; since: string }[]
-  struggle: { course: string; item: string; cause: string; offer: string } | null
+  struggle: { course: string; item: string; cause: string; offer: string; command: string } | null
   today: DayActivity
   /** What leaves this machine. */
   privacy: { model: string | null; platform: string | null }
+  /** What is wrong with this machine's clock, or null. */
+  clock: string | null
 }
 
 export interface StatsReport {

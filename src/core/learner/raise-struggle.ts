@@ -74,7 +74,7 @@ const WORDS: Record<StruggleCause, string> = {
 
 /** The next useful thing: a hint that is left, else the lesson behind it, else the solution or the quiz. */
 export function offerFor(
-  ctx: Pick<StruggleContext, 'log' | 'library'>,
+  ctx: { log: Pick<ProjectionReader, 'get'>; library: StruggleContext['library'] },
   course: string,
   item: string,
   cause: StruggleCause,
