@@ -1,0 +1,111 @@
+import { levelOf } from '../../core/learner/mastery.ts'
+import type { QuizSummary } from '../../core/practice/types.ts'
+import { cutText, wrapLine } from '../plain/layout.ts'
+import { inlineMarkdown, markdownLines } from '../plain/markdown.ts'
+import { type Line, LOOKS, line, span } from '../plain/spans.ts'
+import { newQuestion } from '../state/question.ts'
+import type { QuizState } from '../state/quiz.ts'
+import { answerText, questionLines } from './question.ts'
+import { innerWidth, makeView, type Size, type View } from './view.ts'
+import { counted, duration, masteryBar } from './words.ts'
+
+export function presentQuiz(state: QuizState, size: Size): View {
+  const width = innerWidth(size)
+  const title = line(`Quiz: ${cutText(state.view.quiz.title, Math.max(10, width - 16))}`)
+  if (state.question === null) {
+    const body = state.summary === null ? workingOut(state) : summaryLines(state.summary, width)
+    return makeView({
+      title,
+      status: line(span('Result', LOOKS.quiet)),
+      body,
+      scroll: state.scroll,
+    })
+  }
+  const { lines, focus, cursor } = questionLines(state.question, width)
+  return makeView({
+    title,
+    status: line(span(progress(state), LOOKS.quiet)),
+    body: lines,
+    focus,
+    cursor,
+    scroll: state.question.scroll,
+  })
+}
+
+function workingOut(state: QuizState): Line[] {
+  if (state.notice?.kind === 'error')
+    return [line('All questions are answered. Enter tries again to save the result.')]
+  return [line(span('Working out your result…', LOOKS.quiet))]
+}
+
+function progress(state: QuizState): string {
+  return `${Math.min(state.index + 1, state.view.questions.length)} of ${state.view.questions.length}`
+}
+
+/** Score, mastery, and every mistake with what would have been right. */
+export function summaryLines(summary: QuizSummary, width: number): Line[] {
+  const passed = summary.passed
+    ? span('✓ Passed', { ...LOOKS.good, ...LOOKS.strong })
+    : span('✗ Not passed yet', { ...LOOKS.bad, ...LOOKS.strong })
+  const lines: Line[] = [
+    line(
+      span(`${Math.round(summary.score)} %`, LOOKS.strong),
+      '  ',
+      passed,
+      span(`  (${Math.round(summary.pass * 100)} % needed)`, LOOKS.quiet),
+    ),
+    line(
+      span(
+        `${duration(summary.seconds)}, ${summary.unaided ? 'without hints' : 'with hints'}`,
+        LOOKS.quiet,
+      ),
+    ),
+  ]
+  if (summary.mastery.length > 0) {
+    lines.push([], line(span('Where you stand now', LOOKS.heading)))
+    for (const skill of summary.mastery) {
+      lines.push(...wrapLine(line(`${skill.title}: `, ...skillBar(skill.percent)), width))
+    }
+  }
+  if (summary.mistakes.length === 0) return [...lines, [], line('No mistakes.')]
+  lines.push(
+    [],
+    line(span(`To look at again: ${counted(summary.mistakes.length, 'question')}`, LOOKS.heading)),
+  )
+  summary.mistakes.forEach(({ question, answer, marked }, index) => {
+    const given = answerText({ ...newQuestion(question, [], 0), given: answer })
+    lines.push(
+      [],
+      ...wrapLine(
+        [span(`${index + 1}. `, LOOKS.strong), ...inlineMarkdown(question.prompt)],
+        width,
+        { rest: [span('   ')] },
+      ),
+    )
+    lines.push(
+      ...wrapLine(
+        line(
+          span('   You answered: ', LOOKS.quiet),
+          given === '' ? '(nothing)' : given.replaceAll('\n', ' ⏎ '),
+        ),
+        width,
+        { rest: [span('   ')] },
+      ),
+    )
+    const solution = markdownLines(marked.solution, width - 3)
+    lines.push(
+      line(span('   Right: ', LOOKS.quiet), ...(solution[0] ?? [])),
+      ...solution.slice(1).map((row) => [span('   '), ...row]),
+    )
+    if (marked.explanation !== '') {
+      lines.push(
+        ...markdownLines(marked.explanation, width - 3).map((row) => [span('   '), ...row]),
+      )
+    }
+  })
+  return lines
+}
+
+function skillBar(percent: number): Line {
+  return masteryBar({ percent, total: percent, level: levelOf(percent) }, 0)
+}
