@@ -120,6 +120,24 @@ export function editorArguments(editor: Editor, path: string, line: number | nul
  */
 export async function openEditor(editor: Editor, path: string, line: number | null): Promise<void> {
   const [program = ''] = editor.command
+  // Ctrl-C in the editor reaches everything in the terminal; it is meant for the editor alone.
+  const held = editor.window ? [] : process.listeners('SIGINT')
+  const ignore = () => {}
+  if (!editor.window) process.removeAllListeners('SIGINT').on('SIGINT', ignore)
+  try {
+    await run(editor, program, path, line)
+  } finally {
+    process.off('SIGINT', ignore)
+    for (const listener of held) process.on('SIGINT', listener)
+  }
+}
+
+async function run(
+  editor: Editor,
+  program: string,
+  path: string,
+  line: number | null,
+): Promise<void> {
   const child = spawn(program, editorArguments(editor, path, line), {
     stdio: editor.window ? 'ignore' : 'inherit',
     detached: editor.window,

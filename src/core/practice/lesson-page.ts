@@ -1,6 +1,10 @@
 import type { LessonBlock, RunnableFence } from '../course/model.ts'
 import { MasteryError } from '../errors.ts'
-import type { FenceRun } from './fence.ts'
+import { readAnswer } from './answer.ts'
+import type { PracticeContext, Subject } from './context.ts'
+import { type FenceContext, type FenceRun, runFence } from './fence.ts'
+import type { GivenAnswer } from './given.ts'
+import { answerInLesson, openLesson, placeInLesson, questionOf, readLesson } from './lesson.ts'
 import { type PublicQuestion, publicQuestion } from './public.ts'
 import type { LessonView, Marked } from './types.ts'
 
@@ -29,6 +33,39 @@ export interface LessonPage {
 export type PageBlock =
   | Exclude<LessonBlock, { type: 'run' }>
   | { type: 'run'; fence: RunnableFence; run: FenceRun | null }
+
+/**
+ * Opens a lesson as a document and does with it what was asked: stand at a section, run its programs, answer
+ * check questions, mark it read. Every answer is looked at before the first is recorded.
+ * @throws MasteryError `usage` for an unknown section or question, or what cannot be an answer
+ */
+export async function takeLesson(
+  ctx: Pick<PracticeContext, 'log' | 'library' | 'clock' | 'settings'> & FenceContext,
+  subject: Subject,
+  wish: { section?: number; run: boolean; answers: GivenAnswer[]; done: boolean },
+): Promise<LessonPage> {
+  const view = openLesson(ctx, subject)
+  const page = lessonPage(view, wish.section)
+  const answers = wish.answers.map(({ question: id, answer }) => {
+    const question = questionOf(view.lesson.questions, id, view.lesson.id)
+    return { question: question.id, answer: readAnswer(question, answer, view.rights[question.id]) }
+  })
+  if (wish.section !== undefined) placeInLesson(ctx, subject, wish.section - 1)
+  const bundled = ctx.library.installed(subject.course)?.source.kind === 'bundled'
+  if (wish.run) {
+    for (const block of page.sections.flatMap((section) => section.blocks)) {
+      if (block.type === 'run') block.run = await runFence(ctx, block.fence, { bundled })
+    }
+  }
+  const marked = answers.map(({ question, answer }) => {
+    const given = { question, answer, hints: 0, seconds: 0 }
+    return { question, ...answerInLesson(ctx, subject, given) }
+  })
+  if (wish.done) readLesson(ctx, subject, { seconds: 0 })
+  const readOn = wish.done ? ctx.clock.localDay(ctx.clock.now()) : null
+  const place = wish.section ?? page.place
+  return { ...page, answers: marked, place, readOn: page.readOn ?? readOn }
+}
 
 /**
  * @param section number from 1; undefined: all of them

@@ -1,7 +1,8 @@
 import type { Answer, Question } from '../course/model.ts'
-import type { EventFilter, LearnerEvent, NewEvent } from '../events/event.ts'
-import { gradeOf, medianSeconds } from '../review/grade.ts'
-import { keyOfPart } from '../review/memory.ts'
+import type { NewEvent } from '../events/event.ts'
+import { answerTimes } from '../review/answer-times.ts'
+import { gradeOf } from '../review/grade.ts'
+import { isRepeat, keyOfPart } from '../review/memory.ts'
 import { schedulerNamed } from '../review/schedulers.ts'
 import type { MemoryState } from '../review/types.ts'
 import { activeSeconds, type PracticeContext, revisionText, type Subject } from './context.ts'
@@ -16,9 +17,6 @@ export interface Answering {
   chosen?: number | null
 }
 
-/** Answers of one type that a median is taken over. */
-const MEDIAN_OF = 50
-
 /** The event of a marked answer, with what a later model needs: grade, time, help, predicted recall. */
 export function answeredEvent(
   ctx: Pick<PracticeContext, 'log' | 'clock' | 'settings'>,
@@ -30,7 +28,9 @@ export function answeredEvent(
   const seconds = activeSeconds(given.seconds)
   const today = ctx.clock.localDay(ctx.clock.now())
   const memory = ctx.log.get<MemoryState>('memory', keyOfPart({ ...subject, part: question.id }))
-  const median = medianSeconds(latestTimes(ctx.log, question.type))
+  const scheduler = ctx.settings.get<string>('review.scheduler')
+  // A time of 0 was not measured (an answer given by a script), and says nothing about being quick.
+  const medianSeconds = seconds > 0 ? answerTimes(ctx.log).of(question.type) : null
   return {
     type: 'learning.question_answered',
     payload: {
@@ -50,39 +50,25 @@ export function answeredEvent(
         hints,
         model: false,
         seconds,
-        medianSeconds: median,
+        medianSeconds,
       }),
       seconds,
       chosen: given.chosen ?? null,
-      predicted: predictedRecall(memory, today),
-      scheduler: ctx.settings.get<string>('review.scheduler'),
+      predicted: predictedRecall(memory, scheduler, today),
+      scheduler,
       format: question.type,
     },
   }
 }
 
-/** What the scheduler in force for a question expects of today; null for a new one. */
-function predictedRecall(memory: MemoryState | null, today: string): number | null {
-  if (memory?.schedule == null || memory.lastReviewed === null) return null
-  return schedulerNamed(memory.scheduler).recall(memory.schedule, memory.lastReviewed, today)
-}
-
-/** The learner's latest times for questions of a type, in seconds. */
-function latestTimes(
-  log: { read(filter?: EventFilter): IterableIterator<LearnerEvent> },
-  format: string,
-): number[] {
-  const times: number[] = []
-  const events = log.read({
-    types: ['learning.question_answered'],
-    reverse: true,
-    limit: MEDIAN_OF * 8,
-  })
-  for (const event of events) {
-    if (event.type !== 'learning.question_answered' || event.payload.format !== format) continue
-    // A time of 0 was not measured (an answer given by a script).
-    if (event.payload.seconds > 0) times.push(event.payload.seconds)
-    if (times.length === MEDIAN_OF) break
-  }
-  return times
+/** What the scheduler in force expects of today; null for a new one, and for a second look on the same day. */
+function predictedRecall(
+  memory: MemoryState | null,
+  scheduler: string,
+  today: string,
+): number | null {
+  if (memory?.schedule == null || memory.lastReviewed === null || isRepeat(memory, today))
+    return null
+  const share = schedulerNamed(scheduler).recall(memory.schedule, memory.lastReviewed, today)
+  return share === null ? null : Math.min(1, Math.max(0, share))
 }

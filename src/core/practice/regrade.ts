@@ -35,6 +35,29 @@ export function staleSubmissions(ctx: Pick<RegradeContext, 'log' | 'library'>): 
 }
 
 /**
+ * Grades stale submissions again, as many as fit into the time. For the end of a command, when its result is on
+ * the screen already.
+ * @param budgetMs none is begun after it, and one that runs then is stopped
+ */
+export async function regradeWithin(ctx: RegradeContext, budgetMs: number): Promise<Regraded[]> {
+  const stale = staleSubmissions(ctx)
+  if (stale.length === 0) return []
+  const signal = AbortSignal.timeout(budgetMs)
+  const done: Regraded[] = []
+  for (const subject of stale) {
+    if (signal.aborted) break
+    try {
+      const result = await regrade(ctx, subject, signal)
+      if (result !== null) done.push(result)
+    } catch (error) {
+      // Out of time, or no sandbox for that language: it stays stale, and its turn comes again.
+      if (!(error instanceof MasteryError)) throw error
+    }
+  }
+  return done
+}
+
+/**
  * Grades the stored submission of a stale exercise again and records the score under the new revision. The history
  * stays as it was. Null when there is nothing to grade any more.
  */

@@ -1,0 +1,50 @@
+import type { StartedExercise } from './exercise.ts'
+
+/** An exercise as a document: what `mastery start` prints. */
+export interface ExercisePage {
+  course: string
+  courseTitle: string
+  exercise: string
+  title: string
+  /** Markdown. */
+  task: string
+  language: string
+  difficulty: number
+  minutes: number | null
+  folder: string
+  /** Absolute paths of the files to edit. */
+  edit: string[]
+  /** Relative paths of what was written now, and of what was there and stayed as it is. */
+  written: string[]
+  kept: string[]
+  tests: { visible: number; hidden: number }
+  hints: number
+  passedOn: string | null
+  /** The editor that was opened, or null. */
+  editor: string | null
+}
+
+export function exercisePage(
+  { view, written, kept }: StartedExercise,
+  editor: string | null,
+): ExercisePage {
+  const { exercise } = view
+  return {
+    course: view.course,
+    courseTitle: view.courseTitle,
+    exercise: exercise.id,
+    title: exercise.title,
+    task: exercise.task,
+    language: exercise.runner,
+    difficulty: exercise.difficulty,
+    minutes: exercise.minutes,
+    folder: view.folder,
+    edit: view.files,
+    written,
+    kept,
+    tests: { visible: exercise.visible.length, hidden: exercise.hiddenCount },
+    hints: exercise.hints.length,
+    passedOn: view.progress?.passedOn ?? null,
+    editor,
+  }
+}
