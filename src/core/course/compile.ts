@@ -199,8 +199,7 @@ function assemble(
     title: unit.title,
     items: items.filter((item) => item.unit === unit.unit).map((item) => item.id),
   }))
-  const rest = {
-    id,
+  const summary = {
     title,
     description,
     version,
@@ -211,7 +210,9 @@ function assemble(
     retired,
     aliases,
   }
-  return { ...rest, digest: digestOf({ ...rest, items }), items }
+  const digest = digestOf({ id, ...summary, items })
+  // Id and digest stand first in its JSON, so that they can be read without the rest.
+  return { id, digest, ...summary, items }
 }
 
 /** SHA-256 over everything but the digest itself. */

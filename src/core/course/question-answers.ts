@@ -145,6 +145,9 @@ function readChoices(parts: QuestionParts, type: 'single' | 'multi'): Choice[] |
 const withoutQuotes = (blocks: Block[]): Block[] =>
   blocks.filter((block) => block.type !== 'blockquote')
 
+/** The box of a task list, which the parser leaves in the source of its line. */
+const BOX = /^\[[ \txX]\][ \t]+/
+
 /** Text and id of a list's line; `rest` is what stands below its first paragraph. */
 function itemText(
   parts: QuestionParts,
@@ -156,7 +159,7 @@ function itemText(
   const [first, ...rest] = item.children
   const hasParagraph = first?.type === 'paragraph'
   const title: Labelled = hasParagraph
-    ? labelled(source, first, markdownOf(source, first))
+    ? labelled(source, first, markdownOf(source, first).replace(BOX, ''))
     : { text: '', id: null, place: placeOf(item) }
   if (title.id === null)
     source.error(

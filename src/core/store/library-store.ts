@@ -1,0 +1,359 @@
+import { renameSync, rmSync } from 'node:fs'
+import { followAliases } from '../course/aliases.ts'
+import type {
+  CourseSource,
+  InstalledCourse,
+  ItemFilter,
+  ItemMeta,
+  Library,
+  PartContent,
+  PartFilter,
+  PartMeta,
+  SearchHit,
+  SearchOptions,
+} from '../course/library.ts'
+import type { CompiledCourse, CourseSummary, Item } from '../course/model.ts'
+import { MasteryError } from '../errors.ts'
+import { type CourseSources, readSources, writeSources } from './course-sources.ts'
+import { type Database, openDatabase, translated } from './database.ts'
+import { insertCourse } from './library-insert.ts'
+import { type ItemRow, type PartRow, type Statement, toMeta, toPartMeta } from './library-rows.ts'
+import { LIBRARY_APPLICATION, LIBRARY_SCHEMA, LIBRARY_VERSION } from './library-schema.ts'
+import { searchLibrary } from './library-search.ts'
+
+export interface LibraryOptions {
+  /** library.db; a cache. */
+  path: string
+  /** courses.json in the data folder: what was added and removed. */
+  sources: string
+}
+
+const PAGE = 500
+
+/** library.db: compiled courses, their index and the search. Thrown away and made anew when it is damaged or old. */
+export class LibraryStore implements Library {
+  private readonly db: Database
+  private readonly options: LibraryOptions
+  private readonly statements = new Map<string, Statement>()
+
+  /** @throws MasteryError `limit` when its folder cannot be written */
+  constructor(options: LibraryOptions) {
+    this.options = options
+    this.db = open(options.path)
+  }
+
+  courses(): InstalledCourse[] {
+    return this.all<{ entry: string }>('SELECT entry FROM course ORDER BY place').map(({ entry }) =>
+      JSON.parse(entry),
+    )
+  }
+
+  installed(course: string): InstalledCourse | null {
+    const row = this.one<{ entry: string }>('SELECT entry FROM course WHERE id = ?', course)
+    return row === null ? null : JSON.parse(row.entry)
+  }
+
+  summary(course: string): CourseSummary | null {
+    const row = this.one<{ summary: string }>('SELECT summary FROM course WHERE id = ?', course)
+    return row === null ? null : JSON.parse(row.summary)
+  }
+
+  resolve(
+    course: string,
+    item: string,
+    part?: string,
+  ): { item: string; part: string | null } | null {
+    if (this.exists(course, item, part)) return { item, part: part ?? null }
+    const row = this.one<{ aliases: string }>('SELECT aliases FROM course WHERE id = ?', course)
+    if (row === null || row.aliases === '{}') return null
+    // A card's parts share the alias of the card.
+    const [note = '', side] = part?.split('#') ?? []
+    const now = followAliases(
+      part === undefined ? item : `${item}/${note}`,
+      JSON.parse(row.aliases),
+    )
+    const [newItem = '', newNote] = now.split('/')
+    const newPart = newNote === undefined || side === undefined ? newNote : `${newNote}#${side}`
+    return this.exists(course, newItem, newPart) ? { item: newItem, part: newPart ?? null } : null
+  }
+
+  item(course: string, item: string): Item | null {
+    const found = this.resolve(course, item)
+    if (found === null) return null
+    const row = this.one<{ json: string }>(
+      'SELECT json FROM body WHERE course = ? AND item = ?',
+      course,
+      found.item,
+    )
+    return row === null ? null : JSON.parse(row.json)
+  }
+
+  meta(course: string, item: string): ItemMeta | null {
+    const found = this.resolve(course, item)
+    if (found === null) return null
+    const row = this.one<ItemRow>(
+      'SELECT * FROM item WHERE course = ? AND id = ?',
+      course,
+      found.item,
+    )
+    return row === null ? null : toMeta(row)
+  }
+
+  coursesWith(item: string): string[] {
+    const rows = this.all<{ id: string }>('SELECT id FROM course ORDER BY place')
+    return rows.map(({ id }) => id).filter((id) => this.resolve(id, item) !== null)
+  }
+
+  outline(course: string, filter: ItemFilter = {}): ItemMeta[] {
+    const where = ['item.course = ?']
+    const values: unknown[] = [course]
+    if (filter.unit !== undefined) {
+      where.push('unit = ?')
+      values.push(filter.unit)
+    }
+    if (filter.kinds !== undefined) {
+      where.push(`kind IN (${filter.kinds.map(() => '?').join(', ')})`)
+      values.push(...filter.kinds)
+    }
+    let from = 'item'
+    if (filter.skill !== undefined) {
+      from = 'item_skill CROSS JOIN item USING (course, position)'
+      where.push('skill = ?')
+      values.push(filter.skill)
+    }
+    const sql = `SELECT item.* FROM ${from} WHERE ${where.join(' AND ')} ORDER BY item.position`
+    return this.all<ItemRow>(sql, ...values).map(toMeta)
+  }
+
+  partCount(course: string, filter: PartFilter = {}): number {
+    const { from, where, values } = partQuery(course, filter)
+    const sql = `SELECT count(*) AS count FROM ${from} WHERE ${where}`
+    return this.one<{ count: number }>(sql, ...values)?.count ?? 0
+  }
+
+  *parts(course: string, filter: PartFilter = {}): IterableIterator<PartMeta> {
+    let start = filter.from ?? 0
+    for (;;) {
+      const { from, where, values } = partQuery(course, { ...filter, from: start })
+      const sql = `SELECT part.* FROM ${from} WHERE ${where} ORDER BY part.place LIMIT ${PAGE}`
+      const rows = this.all<PartRow>(sql, ...values)
+      yield* rows.map(toPartMeta)
+      const last = rows.at(-1)
+      if (last === undefined || rows.length < PAGE) return
+      start = last.place + 1
+    }
+  }
+
+  part(course: string, item: string, part: string): PartMeta | null {
+    const found = this.resolve(course, item, part)
+    if (found === null) return null
+    const sql = 'SELECT * FROM part WHERE course = ? AND item = ? AND part = ?'
+    const row = this.one<PartRow>(sql, course, found.item, found.part)
+    return row === null ? null : toPartMeta(row)
+  }
+
+  content(course: string, item: string, part: string): PartContent | null {
+    const found = this.resolve(course, item, part)
+    if (found === null) return null
+    const row = this.one<{ json: string; title: string; kind: Item['kind'] }>(
+      `SELECT json, title, kind FROM part_body JOIN item ON item.course = part_body.course AND item.id = part_body.item
+       WHERE part_body.course = ? AND part_body.item = ? AND part_body.part = ?`,
+      course,
+      found.item,
+      found.part,
+    )
+    if (row === null) return null
+    const shared = { itemTitle: row.title, itemKind: row.kind }
+    return row.kind === 'deck'
+      ? { ...shared, kind: 'card', card: JSON.parse(row.json) }
+      : { ...shared, kind: 'question', question: JSON.parse(row.json) }
+  }
+
+  search(query: string, options: SearchOptions = {}): SearchHit[] {
+    return this.guarded(() => searchLibrary((sql) => this.prepared(sql), query, options))
+  }
+
+  install(
+    course: CompiledCourse,
+    source: CourseSource,
+    progress?: (done: number, total: number) => void,
+  ): 'installed' | 'updated' | 'unchanged' {
+    return this.write(() => {
+      const before = this.installed(course.id)
+      const sources = readSources(this.options.sources)
+      const same = before?.source.kind === source.kind && before.source.path === source.path
+      if (before?.digest !== course.digest || !same)
+        insertCourse((sql) => this.prepared(sql), course, source, progress)
+      this.writeSources(sources, {
+        courses: [
+          ...sources.courses.filter((entry) => entry.course !== course.id),
+          ...(source.kind === 'bundled' ? [] : [{ course: course.id, source }]),
+        ],
+        removed: sources.removed.filter((id) => id !== course.id),
+      })
+      if (before === null) return 'installed'
+      return before.digest === course.digest ? 'unchanged' : 'updated'
+    })
+  }
+
+  remove(course: string): boolean {
+    return this.write(() => {
+      const before = this.installed(course)
+      const sources = readSources(this.options.sources)
+      const known = before !== null || sources.courses.some((entry) => entry.course === course)
+      this.run('DELETE FROM chunk WHERE course = ?', course)
+      this.run('DELETE FROM course WHERE id = ?', course)
+      this.writeSources(sources, {
+        courses: sources.courses.filter((entry) => entry.course !== course),
+        removed: known ? [...new Set([...sources.removed, course])] : sources.removed,
+      })
+      return known
+    })
+  }
+
+  removed(): string[] {
+    return readSources(this.options.sources).removed
+  }
+
+  missing(): { course: string; source: CourseSource }[] {
+    const { courses } = readSources(this.options.sources)
+    return courses.filter(({ course }) => this.installed(course) === null)
+  }
+
+  close(): void {
+    this.statements.clear()
+    this.db.close()
+  }
+
+  private exists(course: string, item: string, part: string | undefined): boolean {
+    return part === undefined
+      ? this.one('SELECT 1 AS found FROM item WHERE course = ? AND id = ?', course, item) !== null
+      : this.one(
+          'SELECT 1 AS found FROM part WHERE course = ? AND item = ? AND part = ?',
+          course,
+          item,
+          part,
+        ) !== null
+  }
+
+  private writeSources(before: CourseSources, now: CourseSources): void {
+    if (JSON.stringify(before) !== JSON.stringify(now)) writeSources(this.options.sources, now)
+  }
+
+  private prepared(sql: string): Statement {
+    let statement = this.statements.get(sql)
+    if (statement === undefined) {
+      statement = this.db.prepare(sql)
+      this.statements.set(sql, statement)
+    }
+    return statement
+  }
+
+  private all<Row>(sql: string, ...values: unknown[]): Row[] {
+    return this.guarded(() => this.prepared(sql).all(...values) as Row[])
+  }
+
+  private one<Row>(sql: string, ...values: unknown[]): Row | null {
+    return this.guarded(() => (this.prepared(sql).get(...values) as Row | undefined) ?? null)
+  }
+
+  private run(sql: string, ...values: unknown[]): void {
+    this.prepared(sql).run(...values)
+  }
+
+  /** One transaction, taken for writing from its start. */
+  private write<T>(work: () => T): T {
+    return this.guarded(() => this.db.transaction(work).immediate())
+  }
+
+  private guarded<T>(work: () => T): T {
+    try {
+      return translated(this.options.path, work)
+    } catch (error) {
+      if (!isDamage(error)) throw error
+      this.close()
+      discard(this.options.path)
+      throw new MasteryError(
+        'invalid-data',
+        `The cache of courses ${this.options.path} was damaged and has been set aside. No progress is lost.`,
+        { next: 'Run the same command again: the cache is built anew.', cause: error },
+      )
+    }
+  }
+}
+
+function partQuery(
+  course: string,
+  filter: PartFilter,
+): { from: string; where: string; values: unknown[] } {
+  const where = ['part.course = ?']
+  const values: unknown[] = [course]
+  if (filter.from !== undefined) {
+    where.push('part.place >= ?')
+    values.push(filter.from)
+  }
+  if (filter.kind !== undefined) {
+    where.push('kind = ?')
+    values.push(filter.kind)
+  }
+  if (filter.item !== undefined) {
+    where.push('item = ?')
+    values.push(filter.item)
+  }
+  let from = 'part'
+  if (filter.skill !== undefined) {
+    from = 'part_skill CROSS JOIN part USING (course, place)'
+    where.push('skill = ?')
+    values.push(filter.skill)
+  }
+  return { from, where: where.join(' AND '), values }
+}
+
+function open(path: string): Database {
+  try {
+    const db = openDatabase(path, 'NORMAL')
+    if (isCurrent(db)) return db
+    db.close()
+  } catch (error) {
+    if (!isDamage(error)) throw error
+  }
+  discard(path)
+  const db = openDatabase(path, 'NORMAL')
+  isCurrent(db)
+  return db
+}
+
+/** Creates the tables of a new file. False when the file is of another version or another program. */
+function isCurrent(db: Database): boolean {
+  return translated(db.name, () =>
+    db
+      .transaction(() => {
+        const version = db.pragma('user_version', { simple: true })
+        const tables = db.prepare('SELECT count(*) AS count FROM sqlite_schema').get() as {
+          count: number
+        }
+        if (tables.count > 0)
+          return (
+            version === LIBRARY_VERSION &&
+            db.pragma('application_id', { simple: true }) === LIBRARY_APPLICATION
+          )
+        db.exec(LIBRARY_SCHEMA)
+        db.pragma(`application_id = ${LIBRARY_APPLICATION}`)
+        db.pragma(`user_version = ${LIBRARY_VERSION}`)
+        return true
+      })
+      .immediate(),
+  )
+}
+
+function isDamage(error: unknown): boolean {
+  return error instanceof MasteryError && error.kind === 'invalid-data'
+}
+
+/** The file is kept beside for a look at what happened; it is only a cache. */
+function discard(path: string): void {
+  translated(path, () => {
+    for (const end of ['-wal', '-shm']) rmSync(path + end, { force: true })
+    renameSync(path, `${path}.old`)
+  })
+}
