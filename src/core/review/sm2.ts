@@ -4,6 +4,8 @@ import type { Grade, Schedule, Scheduler } from './types.ts'
 /** E-Factors in hundredths: every change is a multiple of 0.02, so whole numbers keep them exact. */
 const FIRST = 250
 const FLOOR = 130
+const ASSUMPTION =
+  'SM-2 predicts no recall; shown is the usual assumption 0.9^(days since the review ÷ interval).'
 /** A hundred years: beyond that a date says nothing more. */
 const LONGEST = 36_500
 
@@ -14,6 +16,7 @@ const LONGEST = 36_500
  */
 export const sm2In1990: Scheduler = {
   name: 'sm2-1990',
+  assumption: ASSUMPTION,
   next(schedule, grade, today) {
     const easiness = hundredths(schedule?.easiness)
     // "If the quality response was lower than 3 then start repetitions for the item from the beginning
@@ -25,11 +28,22 @@ export const sm2In1990: Scheduler = {
     const interval = (before: number) => Math.ceil((before * changed) / 100)
     return scheduled(repetitions, changed, nextInterval(schedule, repetitions, interval), today)
   },
+  explain(schedule, grade, today) {
+    const easiness = hundredths(schedule?.easiness)
+    if (grade < 3)
+      return [`grade ${grade} is below 3: start again, EF stays ${shown(easiness)}, interval 1 day`]
+    const after = this.next(schedule, grade, today)
+    return [
+      explainEasiness(easiness, grade),
+      explainInterval(schedule, after, hundredths(after.easiness), 'the new EF, rounded up'),
+    ]
+  },
   recall,
 }
 
 export const sm2InDelphi: Scheduler = {
   name: 'sm2-delphi',
+  assumption: ASSUMPTION,
   next(schedule, grade, today) {
     const easiness = hundredths(schedule?.easiness)
     const changed = changedEasiness(easiness, grade)
@@ -37,6 +51,16 @@ export const sm2InDelphi: Scheduler = {
     const repetitions = (schedule?.repetitions ?? 0) + 1
     const interval = (before: number) => roundHalfEven(before * easiness, 100)
     return scheduled(repetitions, changed, nextInterval(schedule, repetitions, interval), today)
+  },
+  explain(schedule, grade, today) {
+    const easiness = hundredths(schedule?.easiness)
+    const changed = explainEasiness(easiness, grade)
+    if (grade < 3) return [`grade ${grade} is below 3: start again, interval 1 day`, changed]
+    const after = this.next(schedule, grade, today)
+    return [
+      changed,
+      explainInterval(schedule, after, easiness, 'the old EF, rounded to the nearest'),
+    ]
   },
   recall,
 }
@@ -75,6 +99,30 @@ function roundHalfEven(dividend: number, divisor: number): number {
   const twiceRest = (dividend - whole * divisor) * 2
   if (twiceRest === divisor) return whole % 2 === 0 ? whole : whole + 1
   return twiceRest > divisor ? whole + 1 : whole
+}
+
+function explainEasiness(before: number, grade: Grade): string {
+  const missed = `(5 − ${grade})`
+  const after = changedEasiness(before, grade)
+  const floor = after === FLOOR && before !== FLOOR ? ', never below 1.30' : ''
+  return `EF ${shown(before)} + (0.1 − ${missed} × (0.08 + ${missed} × 0.02)) = ${shown(after)}${floor}`
+}
+
+function explainInterval(
+  before: Schedule | null,
+  after: Schedule,
+  easiness: number,
+  how: string,
+): string {
+  const days = after.interval === 1 ? '1 day' : `${after.interval} days`
+  if (after.repetitions === 1) return `first success in a row: interval ${days}`
+  if (after.repetitions === 2) return `second success in a row: interval ${days}`
+  const product = ((before?.interval ?? 1) * easiness) / 100
+  return `interval ${before?.interval ?? 1} × ${shown(easiness)} = ${product.toFixed(2)} → ${days} (${how})`
+}
+
+function shown(easiness: number): string {
+  return (easiness / 100).toFixed(2)
 }
 
 /**

@@ -18,6 +18,10 @@ export interface Scheduler {
   readonly name: string
   /** `null` for an item never seen. `today` is the local day of the review. */
   next(schedule: Schedule | null, grade: Grade, today: string): Schedule
+  /** The arithmetic of `next` with its numbers, a line a step, for `mastery why`. */
+  explain(schedule: Schedule | null, grade: Grade, today: string): string[]
+  /** What `recall` rests on, in a sentence. */
+  readonly assumption: string
   /** Share of such items that is expected to be recalled on `today`; null when it cannot say. */
   recall(schedule: Schedule, lastReviewed: string, today: string): number | null
 }
