@@ -34,9 +34,12 @@ export async function generatedFiles(root: string): Promise<Map<string, string>>
   const files = new Map<string, string>()
   files.set('contracts/commands.json', json(commandTree(commands)))
   for (const [type, schema] of Object.entries(eventSchemas))
-    files.set(`contracts/events/${type}.schema.json`, json(z.toJSONSchema(schema)))
+    files.set(`contracts/events/${type}.schema.json`, json(z.toJSONSchema(schema as z.ZodType)))
   for (const [id, schema] of Object.entries(contracts))
-    files.set(`contracts/results/${id.replace('/', '.')}.schema.json`, json(z.toJSONSchema(schema)))
+    files.set(
+      `contracts/results/${id.replace('/', '.')}.schema.json`,
+      json(z.toJSONSchema(schema as z.ZodType)),
+    )
   files.set('docs/commands.md', commandReference(commands))
   files.set('docs/configuration.md', configuration())
   return files

@@ -1,14 +1,25 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { type Paths, resolvePaths } from './core/config/paths.ts'
 import { settingProjection } from './core/config/setting-projection.ts'
-import { Settings, type SettingValue } from './core/config/settings.ts'
+import { type SettingEntry, Settings, type SettingValue } from './core/config/settings.ts'
+import { ensureBundled } from './core/course/bundled.ts'
 import { MasteryError } from './core/errors.ts'
 import { systemClock } from './core/events/clock.ts'
 import type { Clock, Random } from './core/events/event.ts'
+import type { CodeRunner } from './core/grading/code-runner.ts'
+import type { Grader } from './core/practice/grader.ts'
+import type { Workspace } from './core/practice/workspace.ts'
 import { learnerProjections } from './core/review/projections.ts'
 import { EventStore } from './core/store/event-store.ts'
+import { LibraryStore } from './core/store/library-store.ts'
+import { ReviewStore } from './core/store/review-store.ts'
+import { bundledCourses } from './host/bundled-courses.ts'
+import type { Patient } from './host/doctor.ts'
+import { type Editor, findEditor, isRunnable, openEditor } from './host/editor.ts'
+import { FolderWorkspace } from './host/workspace.ts'
+import { lazyGrader, lazyRunner } from './lazy.ts'
 import { packageRoot } from './package-root.ts'
 
 export interface ContextInput {
@@ -28,7 +39,17 @@ export class Context {
   readonly paths: Paths
   readonly clock: Clock
   readonly random: Random = Math.random
-  private made: { log?: EventStore; settings?: Settings } = {}
+  /** What leaves this machine: nothing, as long as neither is configured. */
+  readonly privacy = { model: null, platform: null }
+  private made: {
+    log?: EventStore
+    settings?: Settings
+    library?: LibraryStore
+    reviews?: ReviewStore
+    runner?: CodeRunner
+    grader?: Grader
+    workspace?: Workspace
+  } = {}
 
   constructor(input: ContextInput) {
     this.input = input
@@ -55,10 +76,6 @@ export class Context {
     })
   }
 
-  get version(): string {
-    return JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')).version
-  }
-
   get settings(): Settings {
     this.made.settings ??= new Settings({
       flags: this.input.flags ?? {},
@@ -69,12 +86,112 @@ export class Context {
     return this.made.settings
   }
 
+  /** library.db, with the bundled courses in it. */
+  get library(): LibraryStore {
+    if (this.made.library === undefined) {
+      const { libraryDb: path, data } = this.paths
+      const library = new LibraryStore({ path, sources: join(data, 'courses.json') })
+      ensureBundled(library, bundledCourses(join(packageRoot(), 'dist/content')))
+      this.made.library = library
+    }
+    return this.made.library
+  }
+
+  get reviews(): ReviewStore {
+    this.made.reviews ??= new ReviewStore(this.log.db, this.library)
+    return this.made.reviews
+  }
+
+  get runner(): CodeRunner {
+    this.made.runner ??= lazyRunner({
+      root: packageRoot(),
+      cacheFile: join(this.paths.cache, 'sandbox.json'),
+      // A screen runs code again and again; a single command would only pay for the spare.
+      warm: Boolean(process.stdin.isTTY && process.stdout.isTTY),
+    })
+    return this.made.runner
+  }
+
+  get grader(): Grader {
+    this.made.grader ??= lazyGrader(this)
+    return this.made.grader
+  }
+
+  get workspace(): Workspace {
+    const own = this.settings.get<string | null>('workspace')
+    this.made.workspace ??= new FolderWorkspace({
+      root: own === null ? this.paths.workspace : resolve(own.replace(/^~(?=$|\/)/, homedir())),
+      cwd: this.input.cwd,
+      now: () => this.clock.now(),
+    })
+    return this.made.workspace
+  }
+
+  /** The learner's editor, or null when none is named. `flag` is `--editor`. */
+  editor(flag?: string): Editor | null {
+    const { env } = this.input
+    const { platform } = process
+    const entry = this.settings.list().find((e) => e.key === 'editor') as SettingEntry
+    return findEditor({
+      flag,
+      setting:
+        entry.value === null ? undefined : { value: String(entry.value), source: sourceOf(entry) },
+      env,
+      platform,
+      exists: (program) => isRunnable(program, env, platform),
+    })
+  }
+
+  /** Opens a file in the learner's editor and resolves when a terminal editor has ended. */
+  async openAndWait(file: string): Promise<void> {
+    const editor = this.editor()
+    if (editor === null)
+      throw new MasteryError('usage', 'No editor is named.', {
+        next: 'mastery config set editor nano',
+      })
+    await openEditor(editor, file, null)
+  }
+
+  /** What `mastery doctor` looks at. */
+  patient(terminal: NodeJS.WriteStream): Patient {
+    const { env } = this.input
+    return {
+      version: this.version,
+      paths: this.paths,
+      clock: this.clock,
+      log: () => this.log,
+      courses: () => this.library.courses(),
+      runner: () => this.runner,
+      editor: () => {
+        const editor = this.editor()
+        return editor === null ? null : { command: editor.command.join(' '), source: editor.from }
+      },
+      terminal: {
+        isTTY: terminal.isTTY,
+        columns: terminal.columns ?? null,
+        color: terminal.isTTY && !env.NO_COLOR,
+        term: env.TERM ?? 'unset',
+        locale: env.LC_ALL ?? env.LC_CTYPE ?? env.LANG ?? 'no locale',
+      },
+    }
+  }
+
+  get version(): string {
+    return JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')).version
+  }
+
   /** Closes what was opened. Safe to call twice. */
   async close(): Promise<void> {
+    await this.made.runner?.close()
+    this.made.library?.close()
     this.made.log?.backupDaily()
     this.made.log?.close()
     this.made = {}
   }
+}
+
+function sourceOf(entry: SettingEntry): string {
+  return entry.source === 'environment' ? 'MASTERY_EDITOR' : 'the setting "editor"'
 }
 
 function once<T>(make: () => T): () => T {

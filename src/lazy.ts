@@ -1,0 +1,58 @@
+import type { Settings } from './core/config/settings.ts'
+import type { CodeRunner, RunLimits, Tier } from './core/grading/code-runner.ts'
+import type { Grader } from './core/practice/grader.ts'
+import type { RunnerOptions } from './sandbox/runner.ts'
+
+/** A runner whose code loads when something is first run: most commands run nothing. */
+export function lazyRunner(options: RunnerOptions): CodeRunner {
+  let loading: Promise<CodeRunner> | null = null
+  const runner = () => {
+    loading ??= import('./sandbox/runner.ts').then(({ createRunner }) => createRunner(options))
+    return loading
+  }
+  return {
+    runProgram: async (request) => (await runner()).runProgram(request),
+    runCases: async (request) => (await runner()).runCases(request),
+    tiers: async () => (await runner()).tiers(),
+    close: async () => {
+      if (loading !== null) await (await loading).close()
+    },
+  }
+}
+
+/** What grading needs of the rest, each taken when something is first graded. */
+interface GraderParts {
+  readonly runner: CodeRunner
+  readonly settings: Settings
+}
+
+/** Checks and submissions of the learner's own code: at any tier that the learner's settings allow. */
+export function lazyGrader(parts: GraderParts): Grader {
+  return {
+    grade: async ({ exercise, files, all, signal }) => {
+      const { gradeExercise } = await import('./core/grading/grade.ts')
+      const { limits } = exercise
+      const seconds = Math.min(limits.seconds, parts.settings.get<number>('limits.seconds'))
+      const memoryMb = Math.min(limits.memoryMb, parts.settings.get<number>('limits.memory-mb'))
+      return gradeExercise(parts, {
+        exercise: { ...exercise, limits: { ...limits, seconds, memoryMb } },
+        files,
+        include: all ? 'all' : 'visible',
+        atLeast: parts.settings.get<Tier>('sandbox.tier'),
+        ...(signal === undefined ? {} : { signal }),
+      })
+    },
+    quality: async () => {
+      throw new Error('not wired')
+    },
+  }
+}
+
+/** The learner's limits for any program of theirs that is no exercise. */
+export function ownLimits(settings: Settings, outputBytes: number): RunLimits {
+  return {
+    wallMs: settings.get<number>('limits.seconds') * 1000,
+    memoryBytes: settings.get<number>('limits.memory-mb') * 1024 * 1024,
+    outputBytes,
+  }
+}

@@ -1,0 +1,87 @@
+import { spawn } from 'node:child_process'
+import { chmodSync, globSync, readFileSync, writeFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { expect, test } from 'vitest'
+import { learner } from './helpers/cli.ts'
+import { temporaryFolder } from './helpers/temporary.ts'
+
+const root = join(import.meta.dirname, '..')
+
+/** Lines that set up the project itself; CI runs them as such. */
+const PROJECT = /^(npm (ci|start|test|run|install|link)|git |sudo |apt|cd mastery$)/
+
+interface Command {
+  line: string
+  /** `# exits with N` behind it; 0 otherwise. */
+  expected: number
+}
+
+/** Commands of all ```sh fences, and of the lines with `$ ` in ```console fences, in order. */
+function commandsOf(text: string): Command[] {
+  const commands: Command[] = []
+  for (const [, kind, body] of text.matchAll(/^```(sh|console)\n([\s\S]*?)^```$/gm)) {
+    for (const raw of (body ?? '').split('\n')) {
+      const line = kind === 'console' ? (/^\$ (.*)$/.exec(raw)?.[1] ?? '') : raw.trim()
+      if (line === '' || line.startsWith('#') || PROJECT.test(line)) continue
+      commands.push({ line, expected: Number(/# exits with (\d+)/.exec(line)?.[1] ?? 0) })
+    }
+  }
+  return commands
+}
+
+/** Runs all lines in one shell, so that `cd` lasts, in a fresh home. Resolves with each line's exit code. */
+function runAll(commands: Command[]): Promise<{ codes: number[]; output: string }> {
+  const cli = learner()
+  const bin = temporaryFolder()
+  const shim = join(bin, 'mastery')
+  writeFileSync(shim, `#!/bin/sh\nexec "${process.execPath}" "${join(root, 'bin/run.js')}" "$@"\n`)
+  chmodSync(shim, 0o755)
+  const env = {
+    ...cli.env,
+    HOME: cli.workspace,
+    PATH: `${bin}${delimiter}${process.env.PATH}`,
+    CI: '1',
+  }
+  const script = commands.map(({ line }) => `${line}\necho "@@ $?"`).join('\n')
+  return new Promise((resolve) => {
+    const shell = spawn('bash', ['-s'], { cwd: cli.workspace, env, stdio: ['pipe', 'pipe', 'pipe'] })
+    let output = ''
+    shell.stdout.on('data', (data) => {
+      output += data
+    })
+    shell.stderr.on('data', (data) => {
+      output += data
+    })
+    shell.on('close', () => {
+      const codes = [...output.matchAll(/^@@ (\d+)$/gm)].map((match) => Number(match[1]))
+      resolve({ codes, output })
+    })
+    // Commands that read standard input must not eat the script.
+    shell.stdin.end(`main() {\n${script}\n}\nmain < /dev/null\n`)
+  })
+}
+
+const documents = ['README.md', ...globSync('docs/*.md', { cwd: root }).sort()]
+
+for (const file of documents) {
+  const commands = commandsOf(readFileSync(join(root, file), 'utf8'))
+  if (commands.length === 0) continue
+  test(`every command in ${file} runs as it says`, { timeout: 120_000 }, async () => {
+    const { codes, output } = await runAll(commands)
+    const got = commands.map((command, i) => `${command.line} → ${codes[i]}`)
+    const want = commands.map((command) => `${command.line} → ${command.expected}`)
+    expect(got, output).toEqual(want)
+  })
+}
+
+test('every document is in the table of the README, and every link in the documents leads somewhere', () => {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8')
+  for (const file of documents.slice(1)) expect(readme).toContain(`](${file})`)
+  for (const file of documents) {
+    const text = readFileSync(join(root, file), 'utf8').replaceAll(/```[\s\S]*?```/g, '')
+    for (const [, target] of text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)) {
+      const path = join(root, file, '..', target as string)
+      expect(globSync(path), `${file} links to ${target}`).not.toEqual([])
+    }
+  }
+})
