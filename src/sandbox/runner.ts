@@ -154,7 +154,7 @@ export function createRunner(options: RunnerOptions): CodeRunner {
         stdout: outcome.stdout,
         stderr: outcome.stderr,
         error,
-        exitCode: outcome.report?.exitCode ?? (error === null && outcome !== notParsed ? 0 : 1),
+        exitCode: outcome.report?.exitCode ?? 1,
       }
     },
 

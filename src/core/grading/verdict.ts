@@ -2,7 +2,7 @@ import type { Tier } from './code-runner.ts'
 
 /** The result of grading one submission. */
 export interface Verdict {
-  /** `error`: the program could not be run at all (it does not parse, or fails while loading). */
+  /** `error`: the program could not be run at all; `broken` says why. */
   status: 'passed' | 'failed' | 'error'
   /** Share of the points, 0–100, not rounded. */
   score: number
@@ -11,8 +11,25 @@ export interface Verdict {
   tests: TestResult[]
   /** One of the causes that ended runs, most severe first, or the exception's class; null when all passed. */
   errorKind: string | null
+  /** Why no test could be run: said once here, not in each test. Absent or null when they could. */
+  broken?: Broken | null
   tier: Tier
   durationMs: number
+}
+
+/** What is wrong with the whole program: it does not parse, fails while loading, or lacks a file or name. */
+export interface Broken {
+  rationale: string
+  where: Place | null
+  /** What it printed before it ended. */
+  output: string
+}
+
+/** A line in the learner's own file. */
+export interface Place {
+  file: string
+  line: number
+  text: string
 }
 
 export type TestStatus = 'passed' | 'failed' | 'error' | 'skipped'
@@ -23,7 +40,7 @@ export interface TestResult {
   hidden: boolean
   status: TestStatus
   points: number
-  /** One sentence: what is wrong, in the learner's words. Empty when passed. */
+  /** One or two sentences: what is wrong, in the learner's words. Empty when passed. */
   rationale: string
   /** The author's help for this case, or ''. */
   help: string
@@ -46,7 +63,7 @@ export interface Evidence {
   /** Aligned lines, when the two are worth showing side by side. */
   diff: DiffLine[]
   /** The line of the learner's own file where an exception arose. */
-  where: { file: string; line: number; text: string } | null
+  where: Place | null
 }
 
 export interface DiffLine {

@@ -418,6 +418,19 @@ def frames_of(trace, sources):
     return frames
 
 
+def is_forbidden(error):
+    """Whether it, or one it came from, is the sandbox's answer: the seccomp filter, the empty network and
+    the read-only mounts speak through these error numbers."""
+    for _ in range(5):
+        if isinstance(error, OSError):
+            if error.errno in (1, 13, 30, 38, 99, 101) or class_name(type(error)) == "gaierror":
+                return True
+        if error is None:
+            break
+        error = error.__cause__ or error.__context__
+    return False
+
+
 def error_json(error, sources, report):
     kind = type(error)
     classes = [class_name(cls) for cls in type_mro(kind) if cls is not object]
@@ -441,10 +454,7 @@ def error_json(error, sources, report):
         where = place(*frames[-1][:3])
     if isinstance(error, MemoryError):
         report.oom = True
-    if isinstance(error, OSError):
-        # What the seccomp filter, the empty network and the read-only mounts answer.
-        refused = error.errno in (1, 13, 30, 38, 99, 101)
-        report.forbidden = report.forbidden or refused or class_name(kind) == "gaierror"
+    report.forbidden = report.forbidden or is_forbidden(error)
     listed = ",".join(place(*frame[:3], '"name":' + quote(frame[3])) for frame in frames)
     names = ",".join(quote(cls) for cls in classes)
     return '{"type":%s,"classes":[%s],"message":%s,"where":%s,"frames":[%s]}' % (
@@ -732,6 +742,7 @@ def limit(name, value):
 
 def main():
     _thread.stack_size(1 << 20)
+    posix.closerange(CHANNEL + 1, 4096)
     send(b"r", b"")
     request = receive()
     if hasattr(sys, "set_int_max_str_digits"):

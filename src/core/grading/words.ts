@@ -1,0 +1,103 @@
+import type { Exercise, Language } from '../course/model.ts'
+import { nearest } from '../nearest.ts'
+import type { CaseRun, GuestError, MissingName } from './code-runner.ts'
+import { renderValue } from './render-value.ts'
+import type { Value } from './value.ts'
+
+/** Why a run was ended from outside, in the learner's words; null when it ended by itself. */
+export function causeOf(
+  run: CaseRun,
+  { limits }: Pick<Exercise, 'limits'>,
+): { kind: string; words: string } | null {
+  if (run.timedOut)
+    return {
+      kind: 'timeout',
+      words: `It was still running after ${limits.seconds} seconds and was stopped. Is there a loop that never ends?`,
+    }
+  if (run.outOfMemory)
+    return {
+      kind: 'memory',
+      words: `It needed more than ${limits.memoryMb} MB of memory and was stopped. Is something growing without end?`,
+    }
+  if (run.outputLimit)
+    return {
+      kind: 'output',
+      words: `It printed more than ${limits.outputKb} KB and was stopped. Does a loop print without end?`,
+    }
+  if (run.forbidden)
+    return {
+      kind: 'forbidden',
+      words: `It tried something that is closed to it: the network, other programs, or files outside its own folder${
+        run.error === null ? '' : ` (${run.error.type}: ${run.error.message})`
+      }.`,
+    }
+  if (run.crashed)
+    return {
+      kind: 'crash',
+      words:
+        'It ended in the middle, before it gave anything back. Does it end the whole program itself?',
+    }
+  return null
+}
+
+/** An exception nobody asked for: what it is and where. */
+export function unexpectedError(error: GuestError, { runner }: Pick<Exercise, 'runner'>): string {
+  const where = error.where === null ? '' : ` in line ${error.where.line} of ${error.where.file}`
+  const message = error.message === '' ? '' : `: ${withoutDot(error.message)}`
+  if (error.classes.includes('SyntaxError'))
+    return `${error.where?.file ?? 'The file'} cannot be read as ${LANGUAGE_NAMES[runner]}${
+      error.where === null ? '' : `, line ${error.where.line}`
+    }${message}.`
+  if (error.type === 'EOFError' && error.message.startsWith('EOF when reading'))
+    return `It asked for more input than there is${where}.`
+  if (error.type === 'ModuleNotFoundError')
+    return `It imports something that is not here${where}${message}. Only the standard library may be used.`
+  return `It ended with ${error.type}${where}${message}.`
+}
+
+const LANGUAGE_NAMES: Record<Language, string> = {
+  python: 'Python',
+  javascript: 'JavaScript',
+  typescript: 'TypeScript',
+}
+
+/** A function, class or attribute that is not there, with the name that was perhaps meant. */
+export function missingName(
+  missing: MissingName,
+  exercise: Pick<Exercise, 'edit' | 'runner'>,
+): string {
+  const file = exercise.edit[0] ?? 'The file'
+  const near = nearest(missing.name, missing.defined)
+  const said =
+    missing.owner === null
+      ? `${file} has nothing called ${missing.name}`
+      : `${missing.owner} has no attribute or method called ${missing.name}`
+  if (near !== null) return `${said}, but it has ${near}. Is the name spelled as the task says?`
+  if (missing.owner === null && missing.defined.length === 0)
+    return `${said}. It defines no function yet.`
+  return `${said}. Is it defined, with exactly this name?`
+}
+
+/** The commonest mistake of all: nothing came back. Null when that is not it. */
+export function returnedNothing(
+  expected: Value,
+  actual: Value,
+  stdout: string,
+  ran: string,
+  language: Language,
+): string | null {
+  const nothing = language === 'python' ? 'null' : 'undefined'
+  if (actual.is !== nothing || expected.is === nothing) return null
+  const name = language === 'python' ? 'None' : 'undefined'
+  const wanted = expected.is === 'text' ? expected.value : renderValue(expected, language)
+  const printed = stdout.trim()
+  const isPrinted =
+    printed !== '' && (printed === wanted.trim() || printed.split('\n').includes(wanted.trim()))
+  return isPrinted
+    ? `${ran} printed the right result, but gave back nothing (${name}). Use return to give it back.`
+    : `${ran} gave back nothing (${name}). Is a return missing, or not reached?`
+}
+
+function withoutDot(text: string): string {
+  return text.replace(/\.$/, '')
+}
