@@ -90,7 +90,7 @@ export class Context {
   get library(): LibraryStore {
     if (this.made.library === undefined) {
       const { libraryDb: path, data } = this.paths
-      const library = new LibraryStore({ path, sources: join(data, 'courses.json') })
+      const library = new LibraryStore({ path, sources: join(data, 'courses') })
       ensureBundled(library, bundledCourses(join(packageRoot(), 'dist/content')))
       this.made.library = library
     }

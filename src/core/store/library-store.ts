@@ -14,7 +14,7 @@ import type {
 } from '../course/library.ts'
 import type { CompiledCourse, CourseSummary, Item } from '../course/model.ts'
 import { MasteryError } from '../errors.ts'
-import { type CourseSources, readSources, writeSources } from './course-sources.ts'
+import { CourseSources } from './course-sources.ts'
 import { type Database, openDatabase, translated } from './database.ts'
 import { insertCourse } from './library-insert.ts'
 import { type ItemRow, type PartRow, type Statement, toMeta, toPartMeta } from './library-rows.ts'
@@ -24,7 +24,7 @@ import { searchLibrary } from './library-search.ts'
 export interface LibraryOptions {
   /** library.db; a cache. */
   path: string
-  /** courses.json in the data folder: what was added and removed. */
+  /** Folder among the data, with what is needed to make the cache anew. */
   sources: string
 }
 
@@ -33,13 +33,17 @@ const PAGE = 500
 /** library.db: compiled courses, their index and the search. Thrown away and made anew when it is damaged or old. */
 export class LibraryStore implements Library {
   private readonly db: Database
-  private readonly options: LibraryOptions
+  private readonly path: string
+  private readonly sources: CourseSources
   private readonly statements = new Map<string, Statement>()
 
   /** @throws MasteryError `limit` when its folder cannot be written */
   constructor(options: LibraryOptions) {
-    this.options = options
-    this.db = open(options.path)
+    this.path = options.path
+    this.sources = new CourseSources(options.sources)
+    const { db, fresh } = open(options.path)
+    this.db = db
+    if (fresh) this.restore()
   }
 
   courses(): InstalledCourse[] {
@@ -180,17 +184,10 @@ export class LibraryStore implements Library {
   ): 'installed' | 'updated' | 'unchanged' {
     return this.write(() => {
       const before = this.installed(course.id)
-      const sources = readSources(this.options.sources)
       const same = before?.source.kind === source.kind && before.source.path === source.path
       if (before?.digest !== course.digest || !same)
         insertCourse((sql) => this.prepared(sql), course, source, progress)
-      this.writeSources(sources, {
-        courses: [
-          ...sources.courses.filter((entry) => entry.course !== course.id),
-          ...(source.kind === 'bundled' ? [] : [{ course: course.id, source }]),
-        ],
-        removed: sources.removed.filter((id) => id !== course.id),
-      })
+      this.sources.add(course, source)
       if (before === null) return 'installed'
       return before.digest === course.digest ? 'unchanged' : 'updated'
     })
@@ -198,25 +195,23 @@ export class LibraryStore implements Library {
 
   remove(course: string): boolean {
     return this.write(() => {
-      const before = this.installed(course)
-      const sources = readSources(this.options.sources)
-      const known = before !== null || sources.courses.some((entry) => entry.course === course)
+      const { courses } = this.sources.read()
+      const known =
+        this.installed(course) !== null || courses.some((entry) => entry.course === course)
+      if (!known) return false
       this.run('DELETE FROM chunk WHERE course = ?', course)
       this.run('DELETE FROM course WHERE id = ?', course)
-      this.writeSources(sources, {
-        courses: sources.courses.filter((entry) => entry.course !== course),
-        removed: known ? [...new Set([...sources.removed, course])] : sources.removed,
-      })
-      return known
+      this.sources.remove(course)
+      return true
     })
   }
 
   removed(): string[] {
-    return readSources(this.options.sources).removed
+    return this.sources.read().removed
   }
 
   missing(): { course: string; source: CourseSource }[] {
-    const { courses } = readSources(this.options.sources)
+    const { courses } = this.sources.read()
     return courses.filter(({ course }) => this.installed(course) === null)
   }
 
@@ -236,8 +231,16 @@ export class LibraryStore implements Library {
         ) !== null
   }
 
-  private writeSources(before: CourseSources, now: CourseSources): void {
-    if (JSON.stringify(before) !== JSON.stringify(now)) writeSources(this.options.sources, now)
+  /** Fills a new file from the copies of what was installed. What has no copy stays `missing`. */
+  private restore(): void {
+    const { courses } = this.sources.read()
+    if (courses.length === 0) return
+    this.write(() => {
+      for (const { course, source } of courses) {
+        const copy = this.sources.copy(course)
+        if (copy !== null) insertCourse((sql) => this.prepared(sql), copy, source)
+      }
+    })
   }
 
   private prepared(sql: string): Statement {
@@ -268,14 +271,14 @@ export class LibraryStore implements Library {
 
   private guarded<T>(work: () => T): T {
     try {
-      return translated(this.options.path, work)
+      return translated(this.path, work)
     } catch (error) {
       if (!isDamage(error)) throw error
       this.close()
-      discard(this.options.path)
+      discard(this.path)
       throw new MasteryError(
         'invalid-data',
-        `The cache of courses ${this.options.path} was damaged and has been set aside. No progress is lost.`,
+        `The cache of courses ${this.path} was damaged and has been set aside. No progress is lost.`,
         { next: 'Run the same command again: the cache is built anew.', cause: error },
       )
     }
@@ -309,38 +312,38 @@ function partQuery(
   return { from, where: where.join(' AND '), values }
 }
 
-function open(path: string): Database {
+function open(path: string): { db: Database; fresh: boolean } {
   try {
     const db = openDatabase(path, 'NORMAL')
-    if (isCurrent(db)) return db
+    const state = prepare(db)
+    if (state !== 'foreign') return { db, fresh: state === 'new' }
     db.close()
   } catch (error) {
     if (!isDamage(error)) throw error
   }
   discard(path)
   const db = openDatabase(path, 'NORMAL')
-  isCurrent(db)
-  return db
+  prepare(db)
+  return { db, fresh: true }
 }
 
-/** Creates the tables of a new file. False when the file is of another version or another program. */
-function isCurrent(db: Database): boolean {
+/** Creates the tables of a new file. `foreign`: it is of another version or another program. */
+function prepare(db: Database): 'current' | 'new' | 'foreign' {
   return translated(db.name, () =>
     db
       .transaction(() => {
         const version = db.pragma('user_version', { simple: true })
-        const tables = db.prepare('SELECT count(*) AS count FROM sqlite_schema').get() as {
-          count: number
-        }
-        if (tables.count > 0)
-          return (
-            version === LIBRARY_VERSION &&
-            db.pragma('application_id', { simple: true }) === LIBRARY_APPLICATION
-          )
+        const owner = db.pragma('application_id', { simple: true })
+        const sql = 'SELECT count(*) AS count FROM sqlite_schema'
+        const { count } = db.prepare(sql).get() as { count: number }
+        if (count > 0)
+          return version === LIBRARY_VERSION && owner === LIBRARY_APPLICATION
+            ? 'current'
+            : 'foreign'
         db.exec(LIBRARY_SCHEMA)
         db.pragma(`application_id = ${LIBRARY_APPLICATION}`)
         db.pragma(`user_version = ${LIBRARY_VERSION}`)
-        return true
+        return 'new'
       })
       .immediate(),
   )
