@@ -111,6 +111,29 @@ export function watchFiles(options: WatchOptions): Watching {
   }
 }
 
+/** Saves one after another; those made while one is worked on count as one. Ends when the loop is left. */
+export async function* savesOf(options: Omit<WatchOptions, 'onSaved'>): AsyncGenerator<string[]> {
+  const saved = new Set<string>()
+  let wake = () => {}
+  const watching = watchFiles({
+    ...options,
+    onSaved: (path) => {
+      saved.add(path)
+      wake()
+    },
+  })
+  try {
+    for (;;) {
+      if (saved.size === 0) await new Promise<void>((resolve) => (wake = resolve))
+      const paths = [...saved]
+      saved.clear()
+      yield paths
+    }
+  } finally {
+    watching.stop()
+  }
+}
+
 function stampOf(path: string): string | null {
   const stat = statOf(path)
   return stat?.isFile() ? `${stat.mtimeMs}/${stat.size}/${stat.ino}` : null

@@ -110,7 +110,7 @@ export function showSolution(
       next: `mastery hint ${meta.id}`,
     })
   }
-  if (!passed && !options.giveUp && !progress?.solutionShown) {
+  if (!options.giveUp && !isSolutionOpen(ctx, subject)) {
     throw new MasteryError('usage', `${meta.id} is not passed yet, so its solution stays hidden.`, {
       next: `mastery hint ${meta.id}, or to give up: mastery solution ${meta.id} --give-up`,
     })
@@ -126,6 +126,15 @@ export function showSolution(
     files: exercise.solution,
     gaveUp: !passed,
   }
+}
+
+/** Whether the solution may be seen without giving up: passed, or given up before. */
+export function isSolutionOpen(
+  ctx: Pick<ExerciseContext, 'log' | 'library'>,
+  subject: Subject,
+): boolean {
+  const progress = progressOf(ctx, subject)
+  return progress?.passedOn != null || progress?.solutionShown === true
 }
 
 export function placeOf(meta: Pick<ItemMeta, 'course' | 'id'>): {

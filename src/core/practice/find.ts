@@ -26,10 +26,24 @@ const COMMANDS: Record<ItemKind, string> = {
 }
 
 /**
+ * The item that is meant: by its name, or without one the obvious one.
+ * @param options.next without a name the next one not done yet will do, also for an exercise
+ * @throws MasteryError `usage`
+ */
+export function namedItem(
+  ctx: FindContext,
+  kind: Practised,
+  name: string | undefined,
+  options: { next?: boolean } = {},
+): ItemMeta {
+  return name === undefined ? obviousItem(ctx, kind, options) : findItem(ctx, kind, name)
+}
+
+/**
  * The item a name means: `swap`, or `python/swap` where several courses have one.
  * @throws MasteryError `usage` with the nearest id, the choices, or the command for an item of another kind
  */
-export function findItem(ctx: FindContext, kind: Practised, name: string): ItemMeta {
+function findItem(ctx: FindContext, kind: Practised, name: string): ItemMeta {
   const slash = name.indexOf('/')
   const meta = slash === -1 ? anywhere(ctx, kind, name) : inCourse(ctx, name, slash)
   if (meta === null) throw unknown(ctx, kind, name)
@@ -46,7 +60,7 @@ export function findItem(ctx: FindContext, kind: Practised, name: string): ItemM
  * the one touched last. A lesson or quiz: the one in progress, else the next one not done yet.
  * @throws MasteryError `usage` when there is no obvious one
  */
-export function obviousItem(
+function obviousItem(
   ctx: FindContext,
   kind: Practised,
   options: { next?: boolean } = {},

@@ -16,6 +16,14 @@ export interface Regraded {
   accepted: boolean
 }
 
+/** What is said of it, in one line. */
+export function regradedText(one: Regraded): string {
+  const result = one.accepted
+    ? 'it still passes'
+    : `${Math.round(one.score)} % now; your history stays`
+  return `The tests of ${one.title} changed. Your last submission was graded again: ${result}.`
+}
+
 /**
  * Exercises whose tests changed since the learner's latest submission: their current scoring revision has no
  * score yet. Cheap: reads no code and runs nothing.

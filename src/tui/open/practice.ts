@@ -16,10 +16,10 @@ import type { LessonProps, QuizProps, WatchProps } from '../screens/props.ts'
 /** What the screens of practice are wired to. */
 export type PracticeTools = PracticeContext & CheckContext & { runner: CodeRunner }
 
-/** What only the machine can do; null where it cannot. */
+/** What only the machine can do. */
 export interface Hands {
-  /** Opens a file in the learner's editor. */
-  edit: ((path: string) => Promise<void>) | null
+  /** Opens a file in the learner's editor; rejects with what to do when there is none. */
+  edit(path: string): Promise<void>
   watch(
     files: readonly string[],
     onSaved: (path: string) => void,
@@ -66,7 +66,6 @@ export function watchProps(tools: PracticeTools, hands: Hands, subject: Subject)
   const meta = tools.library.meta(subject.course, subject.item)
   const after = meta === null ? null : following(tools, meta)
   const [first] = view.files
-  const { edit } = hands
   return {
     view,
     report: null,
@@ -79,7 +78,7 @@ export function watchProps(tools: PracticeTools, hands: Hands, subject: Subject)
     submit: (signal) => submitExercise(tools, subject, { signal }),
     hint: async () => nextHint(tools, subject),
     reset: async () => resetExercise(tools, subject),
-    edit: edit === null || first === undefined ? null : () => edit(first),
+    edit: first === undefined ? null : () => hands.edit(first),
     next: after === null ? null : { course: subject.course, ...after },
   }
 }

@@ -1,0 +1,57 @@
+import { Args, Flags } from '@oclif/core'
+import { BaseCommand } from '../base-command.ts'
+import { namedItem } from '../core/practice/find.ts'
+import { givenAnswers } from '../core/practice/given.ts'
+import { takeQuiz } from '../core/practice/quiz-page.ts'
+import type { Opening } from '../tui/open/run.ts'
+
+export default class Quiz extends BaseCommand {
+  static override summary = 'Take a quiz, or go on with it where you stopped.'
+  static override description =
+    'Without a name: the quiz you are in, else the next one. In a terminal it asks one question at a time; elsewhere it prints the open questions, and --answer or --answers gives answers.'
+  static override examples = [
+    '<%= config.bin %> quiz basics-quiz',
+    '<%= config.bin %> quiz basics-quiz --json',
+    '<%= config.bin %> quiz basics-quiz --answer first-four=term --answer length=4',
+    `echo '{"first-four": "term"}' | <%= config.bin %> quiz basics-quiz --answers - --json`,
+  ]
+  static override args = { quiz: Args.string({ description: 'Quiz, or course/quiz.' }) }
+  static override flags = {
+    answer: Flags.string({
+      summary: 'Answer a question: ID=ANSWER. May be repeated.',
+      multiple: true,
+      default: [],
+    }),
+    answers: Flags.string({ summary: 'JSON file with answers by question; - for standard input.' }),
+    restart: Flags.boolean({ summary: 'Give up the attempt in progress and begin anew.' }),
+  }
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(Quiz)
+    const { ctx } = this
+    const { restart } = flags
+    const meta = namedItem(ctx, 'quiz', args.quiz)
+    const subject = { course: meta.course, item: meta.id }
+    if (this.interactive && flags.answer.length === 0 && flags.answers === undefined) {
+      await this.open({ ...subject, kind: 'quiz', restart })
+      return
+    }
+    const { readDocument } = await import('../host/document.ts')
+    const document = flags.answers === undefined ? null : await readDocument(flags.answers)
+    const answers = givenAnswers(flags.answer, document)
+    const { page, results } = takeQuiz(ctx, subject, { answers, restart })
+    const { renderQuiz, renderQuizResults } = await import('../tui/plain/quiz.ts')
+    if (results === null) this.show('mastery.quiz/1', page, renderQuiz)
+    else this.show('mastery.quiz-answers/1', results, renderQuizResults)
+  }
+
+  /** On its screen; loaded only here, because screens are heavy. */
+  private async open(first: Opening): Promise<void> {
+    const { openFromCommand } = await import('../tui/open/command.ts')
+    const { hands } = await import('../host/hands.ts')
+    const { ctx, linear } = this
+    const look = { color: this.style.color, linear, note: (text: string) => this.note(text) }
+    const own = hands(() => ctx.editor())
+    this.exitWith(await openFromCommand(ctx, own, look, first))
+  }
+}

@@ -1,0 +1,31 @@
+import { Args } from '@oclif/core'
+import { BaseCommand } from '../base-command.ts'
+import { isAccepted, submitExercise } from '../core/practice/check.ts'
+import { namedItem } from '../core/practice/find.ts'
+
+/** Time for submissions whose tests changed, when the result is on the screen already. */
+const REGRADE_MS = 3_000
+
+export default class Submit extends BaseCommand {
+  static override summary = 'Run all tests of an exercise and record the attempt.'
+  static override description =
+    'Without a name: the exercise whose folder you are in, else the one in progress. Ends with 1 when a test fails.'
+  static override examples = [
+    '<%= config.bin %> submit',
+    '<%= config.bin %> submit swap',
+    '<%= config.bin %> submit python/swap --json',
+  ]
+  static override args = { exercise: Args.string({ description: 'Exercise, or course/exercise.' }) }
+
+  async run(): Promise<void> {
+    const { args } = await this.parse(Submit)
+    const { ctx } = this
+    const meta = namedItem(ctx, 'exercise', args.exercise)
+    const report = await submitExercise(ctx, { course: meta.course, item: meta.id })
+    const { renderCheck } = await import('../tui/plain/check.ts')
+    this.show('mastery.check/1', report, renderCheck)
+    this.exitWith(isAccepted(report.verdict) ? 0 : 1)
+    const { regradeWithin, regradedText } = await import('../core/practice/regrade.ts')
+    for (const one of await regradeWithin(ctx, REGRADE_MS)) this.note(regradedText(one))
+  }
+}

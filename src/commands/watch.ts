@@ -1,0 +1,50 @@
+import { Args, Flags } from '@oclif/core'
+import { BaseCommand } from '../base-command.ts'
+import { checkExercise, isAccepted } from '../core/practice/check.ts'
+import { startExercise } from '../core/practice/exercise.ts'
+import { namedItem } from '../core/practice/find.ts'
+import type { Opening } from '../tui/open/run.ts'
+
+export default class Watch extends BaseCommand {
+  static override summary = 'Run the visible tests on each save.'
+  static override description =
+    'In a terminal with keys to run, submit, get a hint and open the editor. Elsewhere it prints a report for each save until it is stopped; with --once or --json it waits for one save and ends with its report.'
+  static override examples = ['<%= config.bin %> watch', '<%= config.bin %> watch swap --once']
+  static override args = { exercise: Args.string({ description: 'Exercise, or course/exercise.' }) }
+  static override flags = {
+    once: Flags.boolean({ summary: 'End after the first save.' }),
+    poll: Flags.boolean({ summary: 'Look at the files now and then instead of being told.' }),
+  }
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(Watch)
+    const { ctx } = this
+    const meta = namedItem(ctx, 'exercise', args.exercise)
+    const subject = { course: meta.course, item: meta.id }
+    if (this.interactive && !flags.once) {
+      await this.open({ ...subject, kind: 'exercise' })
+      return
+    }
+    const { view } = startExercise(ctx, subject)
+    const { savesOf } = await import('../host/watch.ts')
+    const { renderCheck } = await import('../tui/plain/check.ts')
+    this.note(`Waiting for a save in ${view.folder}. Ctrl-C ends.`)
+    const onFallback = (reason: string) => this.note(`Looking every half second (${reason}).`)
+    for await (const _ of savesOf({ files: view.files, poll: flags.poll, onFallback })) {
+      const report = await checkExercise(ctx, subject)
+      this.show('mastery.check/1', report, renderCheck)
+      this.exitWith(isAccepted(report.verdict) ? 0 : 1)
+      if (flags.once || flags.json) return
+    }
+  }
+
+  /** On its screen; loaded only here, because screens are heavy. */
+  private async open(first: Opening): Promise<void> {
+    const { openFromCommand } = await import('../tui/open/command.ts')
+    const { hands } = await import('../host/hands.ts')
+    const { ctx, linear } = this
+    const look = { color: this.style.color, linear, note: (text: string) => this.note(text) }
+    const own = hands(() => ctx.editor())
+    this.exitWith(await openFromCommand(ctx, own, look, first))
+  }
+}

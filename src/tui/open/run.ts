@@ -1,0 +1,70 @@
+import type { ItemKind } from '../../core/course/model.ts'
+import { withScreens } from '../render.tsx'
+import type { ScreenOptions, ScreenResult, Screens } from '../screens/props.ts'
+import { type Hands, lessonProps, type PracticeTools, quizProps, watchProps } from './practice.ts'
+
+/** An item to open on its screen. */
+export interface Opening {
+  course: string
+  item: string
+  kind: ItemKind
+  /** Quizzes: begin anew. */
+  restart?: boolean
+}
+
+/** Opens items one after another, as far as each leads to the next lesson, quiz or exercise. */
+export async function openItems(
+  screens: Screens,
+  tools: PracticeTools,
+  hands: Hands,
+  first: Opening,
+): Promise<ScreenResult> {
+  let at: Opening = first
+  for (;;) {
+    const result = await openItem(screens, tools, hands, at)
+    if (result.to !== 'open' || result.kind === 'deck') return result
+    at = result
+  }
+}
+
+function openItem(
+  screens: Screens,
+  tools: PracticeTools,
+  hands: Hands,
+  { course, item, kind, restart = false }: Opening,
+): Promise<ScreenResult> {
+  const subject = { course, item }
+  switch (kind) {
+    case 'lesson':
+      return screens.lesson(lessonProps(tools, subject))
+    case 'quiz':
+      return screens.quiz(quizProps(tools, subject, { restart }))
+    case 'exercise':
+      return screens.watch(watchProps(tools, hands, subject))
+    case 'deck':
+      return Promise.resolve({ to: 'review' })
+  }
+}
+
+/**
+ * A terminal session for a command that opens one item. What the screens lead to that only the home screen can
+ * open is named as a command.
+ * @returns the exit code, and the command to go on with, if any
+ */
+export async function runItems(
+  tools: PracticeTools,
+  hands: Hands,
+  first: Opening,
+  options: ScreenOptions,
+): Promise<{ code: number; next: string | null }> {
+  const result = await withScreens(options, (screens) => openItems(screens, tools, hands, first))
+  if (result.to === 'leave') return { code: 130, next: null }
+  const next = {
+    back: null,
+    open: 'mastery review',
+    review: 'mastery review',
+    tree: 'mastery',
+    stats: 'mastery stats',
+  }
+  return { code: 0, next: next[result.to] }
+}
