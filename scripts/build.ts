@@ -2,13 +2,24 @@
  * Builds dist/: one ahead-of-time bundle per entry with shared chunks, the oclif manifest, and the bundled
  * courses in compiled form. Runs on `npm ci` through `prepare`.
  */
-import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { build, type Plugin } from 'esbuild'
 import { LEAN_ENTRY, LEAN_OCLIF } from './lean-oclif/stubs.ts'
 
 const root = join(import.meta.dirname, '..')
 process.chdir(root)
+
+/** Filled first and put in place as a whole: whoever runs mastery meanwhile sees the old one or the new one. */
+const out = `dist-${process.pid}`
 
 const commandFiles = globSync('src/commands/**/*.ts').sort()
 const commandId = (file: string) =>
@@ -71,7 +82,7 @@ const options = {
   format: 'esm',
   platform: 'node',
   target: 'node24',
-  outdir: 'dist',
+  outdir: out,
   minify: true,
   keepNames: true,
   legalComments: 'none',
@@ -83,8 +94,6 @@ const options = {
   },
   logLevel: 'warning',
 } as const
-
-rmSync('dist', { recursive: true, force: true })
 
 const workers = globSync('src/sandbox/**/*-worker.ts')
 await build({
@@ -109,13 +118,13 @@ await build({
   ],
 })
 
-mkdirSync('dist/content', { recursive: true })
-const buildTime = await import(join(root, 'dist/build-time.js'))
+mkdirSync(join(out, 'content'), { recursive: true })
+const buildTime = await import(join(root, out, 'build-time.js'))
 const manifest = await buildTime.commandManifest(
   await Promise.all(
     commandFiles.map(async (file) => [
       commandId(file),
-      (await import(join(root, 'dist/commands', `${commandId(file).replaceAll(':', '/')}.js`)))
+      (await import(join(root, out, 'commands', `${commandId(file).replaceAll(':', '/')}.js`)))
         .default,
     ]),
   ),
@@ -123,9 +132,13 @@ const manifest = await buildTime.commandManifest(
 writeIfChanged('oclif.manifest.json', `${JSON.stringify(manifest, null, 2)}\n`)
 for (const folder of globSync('content/*/course.yaml').map(dirname).sort()) {
   const course = await buildTime.compileBundled(join(root, folder))
-  writeFileSync(join('dist/content', `${course.id}.json`), JSON.stringify(course))
+  writeFileSync(join(out, 'content', `${course.id}.json`), JSON.stringify(course))
 }
-rmSync('dist/build-time.js')
+rmSync(join(out, 'build-time.js'))
+const old = `${out}-old`
+if (existsSync('dist')) renameSync('dist', old)
+renameSync(out, 'dist')
+rmSync(old, { recursive: true, force: true })
 
 function writeIfChanged(file: string, text: string): void {
   if (!existsSync(file) || readFileSync(file, 'utf8') !== text) writeFileSync(file, text)

@@ -2,8 +2,7 @@ import { Command, Flags, type Interfaces } from '@oclif/core'
 import { Context } from './context.ts'
 import type { SettingValue } from './core/config/settings.ts'
 import { MasteryError } from './core/errors.ts'
-import { EXIT_CODES, errorDocument, errorText, INTERNAL_ERROR } from './error-words.ts'
-import { makeStyle, type Style } from './tui/plain/style.ts'
+import type { Style } from './tui/plain/style.ts'
 
 export type CommonFlags = Interfaces.InferredFlags<typeof BaseCommand.baseFlags>
 
@@ -26,6 +25,8 @@ export abstract class BaseCommand extends Command {
 
   protected common: Partial<CommonFlags> = {}
   private made: Context | null = null
+  /** Loaded only where text is printed: colours cost a sixth of start-up. */
+  private styles: typeof import('./tui/plain/style.ts') | null = null
 
   /** Settings that this command's own flags give, by key; a command with such flags overrides it. */
   protected settingFlags(): Record<string, SettingValue | undefined> {
@@ -63,8 +64,11 @@ export abstract class BaseCommand extends Command {
     )
   }
 
+  /** How to draw on standard output. Not under `--json`. */
   protected get style(): Style {
-    return makeStyle({ width: process.stdout.columns ?? 80, color: this.colors(process.stdout) })
+    if (this.styles === null) throw new Error('no style under --json')
+    const width = process.stdout.columns ?? 80
+    return this.styles.makeStyle({ width, color: this.colors(process.stdout) })
   }
 
   /** Prints a result: one JSON document under `--json`, else the text that `render` makes of it. */
@@ -130,6 +134,7 @@ export abstract class BaseCommand extends Command {
       json: given.includes('--json'),
       verbose: given.includes('--verbose') || given.includes('-v'),
     }
+    if (!this.common.json) this.styles = await import('./tui/plain/style.ts')
   }
 
   protected override async parse<
@@ -147,8 +152,12 @@ export abstract class BaseCommand extends Command {
 
   protected override async catch(error: unknown): Promise<void> {
     const verbose = Boolean(this.common.verbose)
+    const { EXIT_CODES, errorDocument, errorText, INTERNAL_ERROR } = await import(
+      './error-words.ts'
+    )
     if (this.common.json) process.stdout.write(`${JSON.stringify(errorDocument(error), null, 2)}\n`)
     else {
+      const { makeStyle } = await import('./tui/plain/style.ts')
       const color = this.colors(process.stderr)
       const style = makeStyle({ width: process.stderr.columns ?? 80, color })
       process.stderr.write(`${errorText(error, style, verbose)}\n`)

@@ -1,8 +1,3 @@
-import { MasteryError } from './core/errors.ts'
-import { nearest } from './core/nearest.ts'
-import { EXIT_CODES, errorDocument, errorText } from './error-words.ts'
-import { makeStyle } from './tui/plain/style.ts'
-
 /** Ids of all commands, put in by the build: `next`, `course:add`, … */
 declare const __COMMANDS__: readonly string[]
 
@@ -19,7 +14,9 @@ export async function main(argv: string[]): Promise<void> {
   }
   const found = findCommand(argv)
   if (found === null) {
-    reportUnknown(argv)
+    const { reportUnknown } = await import('./unknown-command.ts')
+    const names = __COMMANDS__.filter((id) => id !== 'index').map((id) => id.replaceAll(':', ' '))
+    process.exitCode = reportUnknown(argv, [...names, ...Object.keys(ALIASES)])
     return
   }
   const { default: command } = await import(sibling(`commands/${found.id.replaceAll(':', '/')}.js`))
@@ -62,30 +59,6 @@ function findCommand(argv: string[]): { id: string; argv: string[] } | null {
       return { id, argv: [...flags, ...words.slice(length)] }
   }
   return null
-}
-
-function reportUnknown(argv: string[]): void {
-  const words = argv.filter((word) => !word.startsWith('-'))
-  const topic = __COMMANDS__.filter((id) => id.startsWith(`${words[0]}:`))
-  const wanted = topic.length > 0 ? words.slice(0, 2).join(' ') : (words[0] ?? '')
-  const names = __COMMANDS__.filter((id) => id !== 'index').map((id) => id.replaceAll(':', ' '))
-  const near = nearest(wanted, [...names, ...Object.keys(ALIASES)])
-  const error = new MasteryError('usage', `There is no command "${wanted}".`, {
-    next:
-      topic.length > 0 && words.length === 1
-        ? `mastery help ${words[0]}`
-        : near === null
-          ? 'mastery help'
-          : `Did you mean: mastery ${near}`,
-  })
-  const color = Boolean(process.stderr.isTTY) && !process.env.NO_COLOR
-  if (argv.includes('--json'))
-    process.stdout.write(`${JSON.stringify(errorDocument(error), null, 2)}\n`)
-  else
-    process.stderr.write(
-      `${errorText(error, makeStyle({ width: process.stderr.columns ?? 80, color }), false)}\n`,
-    )
-  process.exitCode = EXIT_CODES.usage
 }
 
 /** `mastery list | head` closes the pipe early; that is no error. */

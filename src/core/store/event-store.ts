@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { nextHlc } from '../events/clock.ts'
 import type {
   AppendOptions,
@@ -23,6 +22,9 @@ export interface EventStoreOptions {
   /** Loaded on the first append; reading never needs the folds. */
   projections: readonly Projection[]
 }
+
+/** Loading it takes 3 ms, and only writing needs it. */
+const crypto = () => process.getBuiltinModule('node:crypto')
 
 /** learner.db: the event log, the blobs and the projections, written together or not at all. */
 export class EventStore implements EventLog, ProjectionReader, BlobStore {
@@ -109,7 +111,7 @@ export class EventStore implements EventLog, ProjectionReader, BlobStore {
   }
 
   hash(text: string): string {
-    return createHash('sha256').update(text).digest('hex')
+    return crypto().createHash('sha256').update(text).digest('hex')
   }
 
   readBlob(hash: string): string | null {
@@ -140,7 +142,7 @@ export class EventStore implements EventLog, ProjectionReader, BlobStore {
       this.sql.get<{ value: string }>("SELECT value FROM meta WHERE key = 'device'")?.value
     const id = known()
     if (id !== undefined) return id
-    const made = uuidV7(this.clock.now(), randomBytes(10))
+    const made = uuidV7(this.clock.now(), crypto().randomBytes(10))
     this.sql.run("INSERT OR IGNORE INTO meta (key, value) VALUES ('device', ?)", made)
     return known() ?? made
   }
@@ -176,7 +178,7 @@ export class EventStore implements EventLog, ProjectionReader, BlobStore {
     return events.map((event) => {
       hlc = nextHlc(hlc, wall)
       seq++
-      const id = uuidV7(wall, randomBytes(10))
+      const id = uuidV7(wall, crypto().randomBytes(10))
       return { id, device, seq, hlc, ...place, v: 1, ...event } as LearnerEvent
     })
   }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { EventFilter, LearnerEvent } from '../events/event.ts'
 import {
   joinKey,
@@ -126,7 +125,7 @@ export class ProjectionStore implements ProjectionReader {
 
   digests(): Digests {
     const digest = (name: ProjectionName) => {
-      const hash = createHash('sha256')
+      const hash = process.getBuiltinModule('node:crypto').createHash('sha256')
       const rows = this.db.prepare(`SELECT key, state FROM ${name} ORDER BY key`).raw().iterate()
       for (const row of rows) hash.update(`${(row as string[]).join('\n')}\n`)
       return hash.digest('hex')

@@ -1,0 +1,33 @@
+import { MasteryError } from './core/errors.ts'
+import { nearest } from './core/nearest.ts'
+import { EXIT_CODES, errorDocument, errorText } from './error-words.ts'
+import { makeStyle } from './tui/plain/style.ts'
+
+/**
+ * Says that there is no such command, and the nearest one.
+ * @param names of all commands, as they are typed
+ * @returns the exit code
+ */
+export function reportUnknown(argv: readonly string[], names: readonly string[]): number {
+  const words = argv.filter((word) => !word.startsWith('-'))
+  const [topic = ''] = words
+  const isTopic = names.some((name) => name.startsWith(`${topic} `))
+  const wanted = isTopic ? words.slice(0, 2).join(' ') : topic
+  const near = nearest(wanted, names)
+  const error =
+    isTopic && words.length === 1
+      ? new MasteryError('usage', `"mastery ${topic}" needs one more word.`, {
+          next: `mastery help ${topic}`,
+        })
+      : new MasteryError('usage', `There is no command "${wanted}".`, {
+          next: near === null ? 'mastery help' : `Did you mean: mastery ${near}`,
+        })
+  if (argv.includes('--json'))
+    process.stdout.write(`${JSON.stringify(errorDocument(error), null, 2)}\n`)
+  else {
+    const color = Boolean(process.stderr.isTTY) && !process.env.NO_COLOR
+    const style = makeStyle({ width: process.stderr.columns ?? 80, color })
+    process.stderr.write(`${errorText(error, style, false)}\n`)
+  }
+  return EXIT_CODES.usage
+}
