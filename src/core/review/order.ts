@@ -13,12 +13,12 @@ const LONGEST_RUN = 5
 const SIBLINGS_APART = 5
 
 /**
- * New cards spread evenly among the due ones, which keep their order: after each few reviews one new card,
- * never more than five reviews apart, so that they come while there is still attention for them.
+ * New cards spread evenly among the due ones, which keep their order and begin: after each few reviews one new
+ * card, never more than five reviews apart, so that they come while there is still attention for them.
  */
 export function interleave<T>(due: readonly T[], fresh: readonly T[]): T[] {
   if (fresh.length === 0) return [...due]
-  const run = Math.min(LONGEST_RUN, Math.floor(due.length / fresh.length))
+  const run = Math.max(1, Math.min(LONGEST_RUN, Math.floor(due.length / fresh.length)))
   const mixed: T[] = []
   let at = 0
   for (const card of fresh) {

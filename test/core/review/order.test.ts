@@ -15,7 +15,7 @@ test('new cards are spread among the due ones', () => {
   expect(interleave([1, 2, 3, 4, 5, 6], ['a', 'b'])).toEqual([1, 2, 3, 'a', 4, 5, 6, 'b'])
   expect(interleave([], ['a', 'b'])).toEqual(['a', 'b'])
   expect(interleave([1, 2], [])).toEqual([1, 2])
-  expect(interleave([1], ['a', 'b'])).toEqual(['a', 'b', 1])
+  expect(interleave([1], ['a', 'b'])).toEqual([1, 'a', 'b'])
 })
 
 test('with many due ones a new card comes after each five', () => {
