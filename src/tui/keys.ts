@@ -102,10 +102,7 @@ export const KEYS = {
       description: 'Run the marked program',
       label: 'Run program',
       modes: ['reading'],
-      needs: {
-        program: 'There is no program on this page.',
-        idle: 'A program is running. Esc stops it.',
-      },
+      needs: { idle: 'A program is running. Esc stops it.' },
     },
     {
       action: 'next-program',
@@ -126,7 +123,6 @@ export const KEYS = {
       description: 'To the questions at the end, or on to what comes next',
       label: 'Continue',
       modes: ['reading', 'done'],
-      needs: { read: 'Read to the end first: Space turns the page.' },
     },
   ],
   question: [

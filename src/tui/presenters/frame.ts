@@ -36,7 +36,7 @@ export function composeFrame(view: View, size: Size, keys: Line, notice: Notice 
   return {
     rows: rows.map((row) => [span(' '.repeat(margin)), ...cutLine(row, width)]),
     cursor: cursorAt(view, scroll, page, headRows, margin),
-    facts: { page, maxScroll, scroll, marks: marksOf(view, scroll, page) },
+    facts: { page, maxScroll, scroll, anchors: view.anchors },
   }
 }
 
@@ -49,7 +49,7 @@ function tooSmall(size: Size): Frame {
   const text = `Terminal too small: needs ${LEAST.columns} columns and ${LEAST.rows} rows. Ctrl-C leaves.`
   const rows = wrapLine(line(text), Math.max(1, size.columns)).slice(0, Math.max(1, size.rows))
   while (rows.length < size.rows) rows.push([])
-  return { rows, cursor: null, facts: { page: 1, maxScroll: 0, scroll: 0, marks: {} } }
+  return { rows, cursor: null, facts: { page: 1, maxScroll: 0, scroll: 0, anchors: {} } }
 }
 
 /** The smallest scroll from the top that shows the focus. */
@@ -94,16 +94,6 @@ function cursorAt(
   const row = view.cursor.row - scroll
   if (row < 0 || row >= page) return null
   return { x: view.cursor.column + margin, y: head + row }
-}
-
-/** For each anchor name the index of the last one at or above the top row, and `<name>:in-view` the first visible. */
-function marksOf(view: View, scroll: number, page: number): Record<string, number> {
-  const marks: Record<string, number> = {}
-  for (const [name, rows] of Object.entries(view.anchors)) {
-    marks[name] = rows.findLastIndex((row) => row <= scroll)
-    marks[`${name}:in-view`] = rows.findIndex((row) => row >= scroll && row < scroll + page)
-  }
-  return marks
 }
 
 /** The keys that work now, as many as fit; help and back are always among them. */

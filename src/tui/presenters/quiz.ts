@@ -67,6 +67,13 @@ export function summaryLines(summary: QuizSummary, width: number): Line[] {
       lines.push(...wrapLine(line(`${skill.title}: `, ...skillBar(skill.percent)), width))
     }
   }
+  if (summary.struggle !== null) {
+    lines.push(
+      [],
+      ...wrapLine(line(summary.struggle.offer), width),
+      line(span(summary.struggle.command, LOOKS.code)),
+    )
+  }
   if (summary.mistakes.length === 0) return [...lines, [], line('No mistakes.')]
   lines.push(
     [],
@@ -92,11 +99,7 @@ export function summaryLines(summary: QuizSummary, width: number): Line[] {
         { rest: [span('   ')] },
       ),
     )
-    const solution = markdownLines(marked.solution, width - 3)
-    lines.push(
-      line(span('   Right: ', LOOKS.quiet), ...(solution[0] ?? [])),
-      ...solution.slice(1).map((row) => [span('   '), ...row]),
-    )
+    lines.push(...rightAnswer(marked.solution, width))
     if (marked.explanation !== '') {
       lines.push(
         ...markdownLines(marked.explanation, width - 3).map((row) => [span('   '), ...row]),
@@ -104,6 +107,13 @@ export function summaryLines(summary: QuizSummary, width: number): Line[] {
     }
   })
   return lines
+}
+
+function rightAnswer(solution: string, width: number): Line[] {
+  const rows = markdownLines(solution, width - 6)
+  const [first = [], ...others] = rows
+  if (others.length === 0) return wrapLine(line(span('   Right: ', LOOKS.quiet), ...first), width)
+  return [line(span('   Right:', LOOKS.quiet)), ...rows.map((row) => [span('     '), ...row])]
 }
 
 function skillBar(percent: number): Line {

@@ -14,7 +14,7 @@ export interface View {
   cursor: { row: number; column: number } | null
   /** Rows that stay at the bottom, above the keys. */
   pinned: Line[]
-  /** Rows of the body that the reducer wants to know of: name → row. */
+  /** Rows of the body that the reducer wants to know of, such as where sections begin. */
   anchors: Readonly<Record<string, readonly number[]>>
 }
 

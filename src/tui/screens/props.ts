@@ -1,5 +1,6 @@
 import type { Answer, ItemKind, Question, RunnableFence } from '../../core/course/model.ts'
 import type { OutlineRow, StatsReport, StatusReport } from '../../core/learner/progress.ts'
+import type { FenceRun } from '../../core/practice/fence.ts'
 import type {
   CheckReport,
   ExerciseView,
@@ -57,16 +58,6 @@ export interface TreeProps {
   courses: Record<string, string>
   /** The row to begin at. */
   at: { course: string; item: string } | null
-}
-
-/** One run of a lesson's program. */
-export interface FenceRun {
-  /** What it printed on both streams, or the message that stands for it. */
-  output: string
-  /** The exception or limit that ended it, in words; null for an ordinary end. */
-  error: string | null
-  /** Whether it printed what the lesson says; null when the lesson does not say. */
-  asStated: boolean | null
 }
 
 export interface LessonProps {

@@ -9,11 +9,11 @@ export interface ViewFacts {
   maxScroll: number
   /** The offset drawn. */
   scroll: number
-  /** Whatever a screen's own presenter found out: the program in view, the section on top. */
-  marks: Readonly<Record<string, number>>
+  /** Rows of the body that a presenter names: where programs and sections begin. */
+  anchors: Readonly<Record<string, readonly number[]>>
 }
 
-export const NO_FACTS: ViewFacts = { page: 20, maxScroll: 0, scroll: 0, marks: {} }
+export const NO_FACTS: ViewFacts = { page: 20, maxScroll: 0, scroll: 0, anchors: {} }
 
 /** What every screen hears. `at`: ms since 1970. */
 export type BaseEvent =

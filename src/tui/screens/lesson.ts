@@ -1,0 +1,16 @@
+import { presentLesson } from '../presenters/lesson.ts'
+import type { Screen } from '../state/driver.ts'
+import {
+  type LessonEffect,
+  type LessonEvent,
+  type LessonState,
+  lessonMachine,
+} from '../state/lesson.ts'
+import type { LessonProps } from './props.ts'
+
+export function lessonScreen(
+  props: LessonProps,
+  at: number,
+): Screen<LessonState, LessonEvent, LessonEffect> {
+  return { machine: lessonMachine(props, at), present: presentLesson }
+}
