@@ -103,6 +103,7 @@ export async function gradeExercise(
 }
 
 function verdictOf(
+  exercise: Exercise,
   graded: readonly Graded[],
   began: Pick<Verdict, 'durationMs' | 'tier'>,
 ): Verdict {
