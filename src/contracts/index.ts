@@ -1,6 +1,8 @@
 import { foundationContracts } from './foundation.ts'
+import { practiceContracts } from './practice.ts'
 
 /** The strict schema of every document that `--json` prints, by its `schema`. */
 export const contracts = {
   ...foundationContracts,
+  ...practiceContracts,
 }

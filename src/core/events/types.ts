@@ -54,6 +54,13 @@ export const eventSchemas = {
     scheduler: z.string().optional(),
     format,
   }),
+  /** Counts as help for the answer that follows; `attempt` as there. */
+  'learning.question_hint_shown': z.strictObject({
+    ...part,
+    attempt: z.uuid().nullable(),
+    rung: z.number().int().min(1),
+    of: z.number().int().min(1),
+  }),
   /** `score` 0–100. */
   'learning.quiz_finished': z.strictObject({
     ...item,

@@ -104,6 +104,17 @@ function obviousItem(
   )
 }
 
+/** The course that an id most likely means: where the learner stands, the one in use, else any that has it. */
+export function currentCourseOf(ctx: FindContext, item: string): string | null {
+  const having = ctx.library.coursesWith(item)
+  const current = currentCourse(
+    ctx,
+    ctx.library.courses().map((one) => one.id),
+  )
+  const here = ctx.workspace.here()?.course
+  return [here, current].find((course) => having.includes(course ?? '')) ?? having[0] ?? null
+}
+
 function anywhere(ctx: FindContext, kind: Practised, name: string): ItemMeta | null {
   const courses = ctx.library.coursesWith(name)
   const found = courses.flatMap((course) => ctx.library.meta(course, name) ?? [])

@@ -6,6 +6,7 @@ import { isRepeat, keyOfPart } from '../review/memory.ts'
 import { schedulerNamed } from '../review/schedulers.ts'
 import type { MemoryState } from '../review/types.ts'
 import { activeSeconds, type PracticeContext, revisionText, type Subject } from './context.ts'
+import { questionHintsShown } from './question-hint.ts'
 import type { Marked } from './types.ts'
 
 /** How an answer came about. */
@@ -24,7 +25,10 @@ export function answeredEvent(
   question: Question,
   given: { answer: Answer; marked: Marked; attempt: string | null; try: number } & Answering,
 ): NewEvent<'learning.question_answered'> {
-  const { marked, hints, attempt, answer } = given
+  const { marked, attempt, answer } = given
+  // A screen counts its hints itself; those asked for by a command are in the log.
+  const recorded = questionHintsShown(ctx, subject, question.id, attempt)
+  const hints = Math.max(given.hints, recorded)
   const seconds = activeSeconds(given.seconds)
   const today = ctx.clock.localDay(ctx.clock.now())
   const memory = ctx.log.get<MemoryState>('memory', keyOfPart({ ...subject, part: question.id }))

@@ -48,7 +48,10 @@ export function renderStarted(page: ExercisePage, style: Style): string {
 }
 
 /** One rung of the ladder, with how many there are. */
-export function renderHint(hint: HintView, style: Style): string {
+export function renderHint(
+  hint: Pick<HintView, 'rung' | 'of' | 'text' | 'next'>,
+  style: Style,
+): string {
   const { width } = style
   return text(
     [

@@ -25,7 +25,7 @@ export function renderLesson(page: LessonPage, style: Style): string {
   if (page.questions.length > 0) {
     lines.push([], ...markdownLines('## Check yourself', width))
     for (const question of page.questions) {
-      lines.push([], ...questionLines(question, width))
+      lines.push([], ...questionLines(question, page.lesson, width))
       const answer = page.answers.find((one) => one.question === question.id)
       if (answer !== undefined) lines.push([], ...markedLines(answer, width))
     }

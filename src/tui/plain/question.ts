@@ -4,8 +4,11 @@ import { wrapLine } from './layout.ts'
 import { codeLines, inlineMarkdown, markdownLines } from './markdown.ts'
 import { type Line, LOOKS, line, span, withLook } from './spans.ts'
 
-/** A question with what there is to choose from, each with its id, which is what `--answer` takes. */
-export function questionLines(question: PublicQuestion, width: number): Line[] {
+/**
+ * A question with what there is to choose from, each with its id, which is what `--answer` takes.
+ * @param item the quiz or lesson it stands in
+ */
+export function questionLines(question: PublicQuestion, item: string, width: number): Line[] {
   const lines: Line[] = wrapLine(withLook(inlineMarkdown(question.prompt), LOOKS.heading), width)
   if (question.body.trim() !== '') lines.push([], ...markdownLines(question.body, width))
   if (question.code !== undefined) {
@@ -25,6 +28,11 @@ export function questionLines(question: PublicQuestion, width: number): Line[] {
     })
   }
   lines.push([], ...wrapLine(line(span(howToAnswer(question), LOOKS.quiet)), width))
+  if (question.hints > 0) {
+    const many = question.hints === 1 ? 'One hint' : `${question.hints} hints`
+    const hint = `${many}: mastery hint ${item}/${question.id}`
+    lines.push(...wrapLine(line(span(hint, LOOKS.quiet)), width))
+  }
   return lines
 }
 

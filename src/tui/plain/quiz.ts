@@ -26,7 +26,7 @@ export function renderQuiz(page: QuizPage, style: Style): string {
   }
   page.questions.forEach((question, at) => {
     lines.push([], line(span(`Question ${done + at + 1} of ${page.total}`, LOOKS.quiet)))
-    lines.push(...questionLines(question, width))
+    lines.push(...questionLines(question, page.quiz, width))
   })
   lines.push(
     [],
