@@ -1,24 +1,34 @@
 #!/usr/bin/env node
-// Plain JavaScript that any Node can parse: it must run far enough on an old one to say what to do.
-import { existsSync, readFileSync } from 'node:fs'
+'use strict'
+// CommonJS, and syntax that any Node can parse: it starts faster than a module, and it must run far enough on an
+// old Node to say what to do.
+var fs = require('fs')
+var path = require('path')
 
-const manifest = () => JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
-const first = process.argv[2]
+var version = process.versions.node
+var built = path.join(__dirname, '../dist/main.js')
 
-if (Number.parseInt(process.versions.node, 10) < 24) {
+if (parseInt(version, 10) < 24) {
   process.stderr.write(
-    `mastery needs Node 24 or newer; this is Node ${process.versions.node}.\n` +
+    'mastery needs Node 24 or newer; this is Node ' +
+      version +
+      '.\n' +
       'Next: install it from https://nodejs.org, or inside a checkout use: npm start\n',
   )
   process.exitCode = 2
-} else if (process.argv.length === 3 && (first === '--version' || first === '-V')) {
-  process.stdout.write(`mastery ${manifest().version}\n`)
+} else if (process.argv.length === 3 && /^(--version|-V)$/.test(process.argv[2])) {
+  process.stdout.write('mastery ' + ownVersion() + '\n')
+} else if (!fs.existsSync(built)) {
+  process.stderr.write('mastery is not built yet.\nNext: npm run build\n')
+  process.exitCode = 70
 } else {
-  process.getBuiltinModule('node:module').enableCompileCache()
-  const main = new URL('../dist/main.js', import.meta.url)
-  if (existsSync(main)) await (await import(main.href)).main(process.argv.slice(2))
-  else {
-    process.stderr.write('mastery is not built yet.\nNext: npm run build\n')
-    process.exitCode = 70
-  }
+  require('module').enableCompileCache()
+  // A path of Windows is no URL.
+  import(require('url').pathToFileURL(built).href).then(function (program) {
+    return program.main(process.argv.slice(2))
+  })
+}
+
+function ownVersion() {
+  return JSON.parse(fs.readFileSync(path.join(__dirname, '../package.json'), 'utf8')).version
 }

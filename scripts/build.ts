@@ -13,7 +13,7 @@ import {
 } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { build, type Plugin } from 'esbuild'
-import { LEAN_ENTRY, LEAN_OCLIF } from './lean-oclif/stubs.ts'
+import { LEAN_ENTRY, LEAN_OCLIF, leanParser } from './lean-oclif/stubs.ts'
 
 const root = join(import.meta.dirname, '..')
 process.chdir(root)
@@ -59,6 +59,8 @@ const leanOclif: Plugin = {
     }))
     plugin.onLoad({ filter: /@oclif[\\/]core[\\/]lib[\\/]/ }, ({ path }) => {
       const file = path.replaceAll('\\', '/').split('/@oclif/core/lib/').at(-1) ?? ''
+      if (file === 'parser/parse.js')
+        return { contents: leanParser(readFileSync(path, 'utf8')), loader: 'js' }
       const contents = LEAN_OCLIF[file]
       return contents === undefined ? null : { contents, loader: 'js' }
     })

@@ -16,10 +16,28 @@ export const LEAN_OCLIF: Readonly<Record<string, string>> = {
   'ux/index.js': `
     exports.colorize = (_, text) => text
     exports.ux = { colorize: exports.colorize, action: { stop() {} } }`,
+  // Only flags of a file or folder that must exist use it, and it loads `fs/promises`.
+  'util/fs.js': '',
   'ux/theme.js': 'exports.colorize = (_, text) => text',
   'ux/list.js': `
     exports.default = (rows) =>
       rows.map(([name, text]) => (text ? name + '  ' + text : name)).join('\\n')`,
+}
+
+/**
+ * oclif reads standard input for every argument that is not given, within 10 ms: piped text would become the
+ * name of an exercise. It also loads readline for that.
+ */
+export function leanParser(source: string): string {
+  const changes: [string, string][] = [
+    ['require("node:readline")', '{}'],
+    ['require("node:os")', '{}'],
+    ['const readStdin = async () => {', 'const readStdin = async () => {\n    return undefined;'],
+  ]
+  return changes.reduce((text, [from, to]) => {
+    if (!text.includes(from)) throw new Error(`oclif's parser changed: no ${from}`)
+    return text.replace(from, to)
+  }, source)
 }
 
 /** What commands import as `@oclif/core`. */

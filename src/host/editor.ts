@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { accessSync, constants, statSync } from 'node:fs'
 import { basename, delimiter, join } from 'node:path'
 import { MasteryError } from '../core/errors.ts'
@@ -138,6 +137,8 @@ async function run(
   path: string,
   line: number | null,
 ): Promise<void> {
+  // Loading it takes 2 ms, and every command finds the editor while few open it.
+  const { spawn } = process.getBuiltinModule('node:child_process')
   const child = spawn(program, editorArguments(editor, path, line), {
     stdio: editor.window ? 'ignore' : 'inherit',
     detached: editor.window,
