@@ -274,6 +274,13 @@ export const KEYS = {
       needs: { graded: 'Say how well you knew it: 1, 2, 3 or 4.' },
     },
     {
+      action: 'close',
+      keys: ['enter', 'escape', 'i', 'q'],
+      description: 'Close the explanation',
+      label: 'Close',
+      modes: ['why'],
+    },
+    {
       action: 'undo',
       keys: ['u'],
       description: 'Take back the last answer (again and again)',
@@ -347,6 +354,13 @@ export const KEYS = {
       description: 'Open your editor',
       label: 'Editor',
       needs: { editable: 'No editor is set: mastery config set editor "<command>"' },
+    },
+    {
+      action: 'cancel',
+      keys: ['escape'],
+      description: 'Stop the run that is going on',
+      label: 'Stop',
+      modes: ['running'],
     },
     { action: 'task', keys: ['t'], description: 'Switch between task and result', label: 'Task' },
     {

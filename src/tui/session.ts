@@ -12,6 +12,12 @@ export type OpenScreen = <S, E, F>(screen: Screen<S, E, F>) => Promise<ScreenRes
 /** All screens, each loaded when it is first opened. */
 export function screensWith(open: OpenScreen, now: () => number): Screens {
   return {
+    home: async (props) => open((await import('./screens/home.ts')).homeScreen(props)),
+    tree: async (props) => open((await import('./screens/tree.ts')).treeScreen(props)),
+    lesson: async (props) => open((await import('./screens/lesson.ts')).lessonScreen(props, now())),
     quiz: async (props) => open((await import('./screens/quiz.ts')).quizScreen(props, now())),
-  } as Screens
+    review: async (props) => open((await import('./screens/review.ts')).reviewScreen(props, now)),
+    watch: async (props) => open((await import('./screens/watch.ts')).watchScreen(props)),
+    stats: async (props) => open((await import('./screens/stats.ts')).statsScreen(props)),
+  }
 }

@@ -11,7 +11,15 @@ import type {
   QuizSummary,
   QuizView,
 } from '../../core/practice/types.ts'
-import type { Grade, ReviewItem, ReviewQueue } from '../../core/review/types.ts'
+import type {
+  Grade,
+  ReviewGiven,
+  ReviewItem,
+  ReviewQueue,
+  ReviewRecorded,
+} from '../../core/review/types.ts'
+
+export type { ReviewGiven, ReviewRecorded }
 
 /**
  * What each screen is given: values to start with, and what it may do, as async callbacks (the use cases).
@@ -75,19 +83,6 @@ export interface QuizProps {
   answer(question: Question, answer: Answer, help: AnswerHelp): Promise<QuizAnswered>
   /** Called once, after the last answer. */
   finish(): Promise<QuizSummary>
-}
-
-/** What the learner gave for a card or a question in review. */
-export type ReviewGiven =
-  | { kind: 'graded'; grade: Grade; typed: string | null; seconds: number }
-  | { kind: 'answered'; answer: Answer; hints: number; seconds: number }
-
-/** What was recorded. `marked` for a question; `grade` is the one that counts. */
-export interface ReviewRecorded {
-  grade: Grade
-  marked: Marked | null
-  /** Days until it comes back; 0: again today. */
-  interval: number
 }
 
 export interface ReviewProps {

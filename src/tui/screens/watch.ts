@@ -1,0 +1,8 @@
+import { presentWatch } from '../presenters/watch.ts'
+import type { Screen } from '../state/driver.ts'
+import { type WatchEffect, type WatchEvent, type WatchState, watchMachine } from '../state/watch.ts'
+import type { WatchProps } from './props.ts'
+
+export function watchScreen(props: WatchProps): Screen<WatchState, WatchEvent, WatchEffect> {
+  return { machine: watchMachine(props), present: presentWatch }
+}

@@ -1,0 +1,230 @@
+import type { CheckReport, ExerciseView, HintView } from '../../core/practice/types.ts'
+import type { WatchProps } from '../screens/props.ts'
+import {
+  type BaseEffect,
+  type BaseEvent,
+  failure,
+  leaving,
+  type Machine,
+  type Notice,
+  type Step,
+  stay,
+} from './program.ts'
+import { scrollTo } from './scroll.ts'
+
+export type RunMode = 'check' | 'submit'
+
+export interface WatchState {
+  view: ExerciseView
+  next: WatchProps['next']
+  report: CheckReport | null
+  hints: readonly HintView[]
+  running: RunMode | null
+  /** Saved while a run was going on: run again after it. */
+  again: boolean
+  saved: { path: string; at: number } | null
+  how: 'native' | 'polling' | null
+  showing: 'task' | 'result' | 'hints'
+  asking: 'reset' | null
+  /** A hint or a reset is being recorded. */
+  busy: boolean
+  scroll: number
+  notice: Notice | null
+}
+
+export type WatchEvent =
+  | { type: 'watching'; how: 'native' | 'polling' }
+  | { type: 'saved'; path: string; at: number }
+  | { type: 'checked'; report: CheckReport }
+  | { type: 'stopped' }
+  | { type: 'hinted'; hint: HintView }
+  | { type: 'was-reset'; backup: string }
+  | { type: 'edited' }
+
+export type WatchEffect =
+  | { type: 'watch' }
+  | { type: 'run'; mode: RunMode }
+  | { type: 'abort' }
+  | { type: 'hint' }
+  | { type: 'reset' }
+  | { type: 'edit' }
+
+type WatchStep = Step<WatchState, WatchEffect | BaseEffect>
+
+export function startWatch(
+  props: Pick<WatchProps, 'view' | 'report' | 'hintsShown' | 'next'>,
+): WatchState {
+  return {
+    view: props.view,
+    next: props.next,
+    report: props.report,
+    hints: props.hintsShown,
+    running: null,
+    again: false,
+    saved: null,
+    how: null,
+    showing: props.report === null ? 'task' : 'result',
+    asking: null,
+    busy: false,
+    scroll: 0,
+    notice: null,
+  }
+}
+
+export function stepWatch(before: WatchState, event: WatchEvent | BaseEvent): WatchStep {
+  const state = event.type === 'action' ? { ...before, notice: null } : before
+  switch (event.type) {
+    case 'watching':
+      return stay({ ...state, how: event.how })
+    case 'saved': {
+      const saved = { path: event.path, at: event.at }
+      if (state.running !== null || state.asking !== null)
+        return stay({ ...state, saved, again: state.running !== null })
+      return run({ ...state, saved }, 'check')
+    }
+    case 'checked': {
+      const done = {
+        ...state,
+        running: null,
+        again: false,
+        report: event.report,
+        showing: 'result' as const,
+        scroll: 0,
+      }
+      return state.again ? run(done, 'check') : stay(done)
+    }
+    case 'stopped':
+      if (state.again) return run({ ...state, running: null, again: false }, 'check')
+      return stay({ ...state, running: null, notice: { kind: 'info', text: 'Stopped.' } })
+    case 'hinted':
+      return stay({
+        ...state,
+        busy: false,
+        hints: [...state.hints, event.hint],
+        showing: 'hints',
+        scroll: 0,
+      })
+    case 'was-reset': {
+      const notice: Notice = {
+        kind: 'info',
+        text: `The starter is back. Your work is kept in ${event.backup}`,
+      }
+      return stay({ ...state, busy: false, report: null, showing: 'task', scroll: 0, notice })
+    }
+    case 'edited':
+      return stay(state)
+    case 'failed':
+      return stay({ ...state, running: null, again: false, busy: false, notice: failure(event) })
+    case 'action':
+      return stepAction(state, event)
+    default:
+      return stay(state)
+  }
+}
+
+function stepAction(state: WatchState, event: BaseEvent & { type: 'action' }): WatchStep {
+  if (event.action === 'leave') return stay(state, { type: 'leave', result: { to: 'leave' } })
+  if (state.asking !== null) {
+    if (event.action !== 'yes') return stay({ ...state, asking: null })
+    return stay({ ...state, asking: null, busy: true }, { type: 'reset' })
+  }
+  const leave = leaving(event)
+  if (leave !== null) return stay(state, leave)
+  switch (event.action) {
+    case 'run':
+      return run(state, 'check')
+    case 'submit':
+      return run(state, 'submit')
+    case 'cancel':
+      return state.running === null
+        ? stay(state)
+        : stay({ ...state, again: false }, { type: 'abort' })
+    case 'hint':
+      return state.busy ? stay(state) : stay({ ...state, busy: true }, { type: 'hint' })
+    case 'reset':
+      return stay({ ...state, asking: 'reset' })
+    case 'edit':
+      return stay(state, { type: 'edit' })
+    case 'task':
+      return stay({ ...state, showing: nextShowing(state), scroll: 0 })
+    case 'next': {
+      if (state.next === null) return stay(state)
+      const { course, item, kind } = state.next
+      return stay(state, { type: 'leave', result: { to: 'open', course, item, kind } })
+    }
+  }
+  const scroll = scrollTo(event.action, event.view)
+  return stay(scroll === null ? state : { ...state, scroll })
+}
+
+function run(state: WatchState, mode: RunMode): WatchStep {
+  return stay({ ...state, running: mode, again: false }, { type: 'run', mode })
+}
+
+/** Task → result → hints, without those there are none of. */
+function nextShowing({ showing, report, hints }: WatchState): WatchState['showing'] {
+  const order = [
+    'task' as const,
+    ...(report === null ? [] : ['result' as const]),
+    ...(hints.length === 0 ? [] : ['hints' as const]),
+  ]
+  return order[(order.indexOf(showing) + 1) % order.length] ?? 'task'
+}
+
+export function watchFacts(state: WatchState): string[] {
+  return [
+    ...(state.running === null && !state.busy ? ['idle'] : []),
+    ...(state.hints.length < state.view.exercise.hints.length ? ['hints'] : []),
+    ...(state.next === null ? [] : ['next']),
+  ]
+}
+
+export function watchMachine(props: WatchProps): Machine<WatchState, WatchEvent, WatchEffect> {
+  let stopping = new AbortController()
+  let stopWatching = () => {}
+  return {
+    name: 'watch',
+    initial: startWatch(props),
+    start: [{ type: 'watch' }],
+    step: stepWatch,
+    mode: (state) =>
+      state.asking !== null ? 'confirm' : state.running !== null ? 'running' : 'idle',
+    facts: (state) => [...watchFacts(state), ...(props.edit === null ? [] : ['editable'])],
+    stop() {
+      stopping.abort()
+      stopWatching()
+    },
+    async perform(effect, report, tools) {
+      switch (effect.type) {
+        case 'watch': {
+          const { how, stop } = await props.watch((path, at) => report({ type: 'saved', path, at }))
+          stopWatching = stop
+          return report({ type: 'watching', how })
+        }
+        case 'run':
+          stopping = new AbortController()
+          return report(await runWith(props, effect.mode, stopping.signal))
+        case 'abort':
+          return stopping.abort()
+        case 'hint':
+          return report({ type: 'hinted', hint: await props.hint() })
+        case 'reset':
+          return report({ type: 'was-reset', backup: (await props.reset()).backup })
+        case 'edit':
+          if (props.edit !== null) await tools.suspend(props.edit)
+          return report({ type: 'edited' })
+      }
+    },
+  }
+}
+
+/** A run that was stopped is no result, whatever it gave. */
+async function runWith(props: WatchProps, mode: RunMode, signal: AbortSignal): Promise<WatchEvent> {
+  try {
+    const report = await (mode === 'check' ? props.check(signal) : props.submit(signal))
+    return signal.aborted ? { type: 'stopped' } : { type: 'checked', report }
+  } catch (error) {
+    if (signal.aborted) return { type: 'stopped' }
+    throw error
+  }
+}
