@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 import { type Paths, resolvePaths } from './core/config/paths.ts'
 import { settingProjection } from './core/config/setting-projection.ts'
 import { type SettingEntry, Settings, type SettingValue } from './core/config/settings.ts'
-import { ensureBundled } from './core/course/bundled.ts'
+import { type BundledCourses, ensureBundled } from './core/course/bundled.ts'
 import { MasteryError } from './core/errors.ts'
 import { systemClock } from './core/events/clock.ts'
 import type { Clock, Random } from './core/events/event.ts'
@@ -86,12 +86,17 @@ export class Context {
     return this.made.settings
   }
 
+  /** The courses that come with the product. */
+  get bundled(): BundledCourses {
+    return bundledCourses(join(packageRoot(), 'dist/content'))
+  }
+
   /** library.db, with the bundled courses in it. */
   get library(): LibraryStore {
     if (this.made.library === undefined) {
       const { libraryDb: path, data } = this.paths
       const library = new LibraryStore({ path, sources: join(data, 'courses') })
-      ensureBundled(library, bundledCourses(join(packageRoot(), 'dist/content')))
+      ensureBundled(library, this.bundled)
       this.made.library = library
     }
     return this.made.library

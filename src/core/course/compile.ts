@@ -1,6 +1,6 @@
 import type { Problem } from '../errors.ts'
-import { hashOf } from './canonical.ts'
 import { checkFiles, type ItemSource } from './check-files.ts'
+import { digestOf } from './compile-digest.ts'
 import type { CourseFiles, FileEntry } from './files.ts'
 import { hashesOf } from './hashes.ts'
 import {
@@ -28,8 +28,8 @@ import { decode, readText } from './text.ts'
 export interface CompileOptions {
   /** Called after every few items; may give other work a turn by returning a promise. */
   progress?: (done: number, total: number) => void | Promise<void>
-  /** Stands in for a missing lock: revisions of the course as it was installed before. */
-  installed?: Lock | null
+  /** Stands in for a missing lock: revisions of the course as it was installed before, by its id. */
+  installed?: (course: string) => Lock | null
 }
 
 export interface Compilation {
@@ -77,7 +77,7 @@ export async function compileCourse(
       const update = updateLock(
         courseFile.fields.id,
         hashes,
-        before?.lock ?? options.installed ?? null,
+        before?.lock ?? options.installed?.(courseFile.fields.id) ?? null,
         courseFile.fields,
       )
       if (before !== null) reportVanished(update.vanished, before.text, problems)
@@ -213,12 +213,6 @@ function assemble(
   const digest = digestOf({ id, ...summary, items })
   // Id and digest stand first in its JSON, so that they can be read without the rest.
   return { id, digest, ...summary, items }
-}
-
-/** SHA-256 over everything but the digest itself. */
-export function digestOf(course: Omit<CompiledCourse, 'digest'>): string {
-  const { items, ...rest } = course
-  return hashOf([rest, items.map((item) => hashOf(item, 64))], 64)
 }
 
 function withRevisions(item: Item, revisions: ReadonlyMap<string, Revision>): Item {

@@ -1,0 +1,34 @@
+import { Args, Flags } from '@oclif/core'
+import { BaseCommand } from '../../base-command.ts'
+import { renderCheck } from '../../tui/plain/course-problems.ts'
+
+export default class CourseCheck extends BaseCommand {
+  static override summary = 'Check a course and count its revisions.'
+  static override description =
+    'Says what is wrong, where, and what would be right. The lock is only written with --write.'
+  static override examples = [
+    '<%= config.bin %> course check',
+    '<%= config.bin %> course check my-course --write',
+    '<%= config.bin %> course check my-course --run --json',
+  ]
+  static override args = {
+    path: Args.string({ default: '.', description: 'Folder with course.yaml.' }),
+  }
+  static override flags = {
+    write: Flags.boolean({ summary: 'Write course.lock.json.' }),
+    run: Flags.boolean({ summary: 'Run the programs, solutions, starters and wrong solutions.' }),
+  }
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(CourseCheck)
+    const { checkCourse } = await import('../../host/check-course.ts')
+    const report = await checkCourse(args.path, {
+      write: flags.write,
+      runCourse: null,
+      progress: (done, total) => this.progress(`${done} of ${total} items`),
+    })
+    this.progress('')
+    this.show('mastery.course-check/1', report, renderCheck)
+    this.exitWith(report.passed ? 0 : 6)
+  }
+}

@@ -1,0 +1,82 @@
+import { join } from 'node:path'
+import { compileCourse, type LocatedProblem } from '../core/course/compile.ts'
+import { LOCK_FILE } from '../core/course/lock.ts'
+import type { CompiledCourse } from '../core/course/model.ts'
+import { folderFiles } from './course-folder.ts'
+import { breathe, requireCourseFolder } from './load-course.ts'
+import { writeWhole } from './write-whole.ts'
+
+export interface CourseCheck {
+  path: string
+  /** Null when it is too broken to say. */
+  course: { id: string; title: string; items: number } | null
+  problems: LocatedProblem[]
+  errors: number
+  warnings: number
+  /** Null when there are errors. `changed`: ids whose revision the lock does not know yet. */
+  lock: { state: 'current' | 'stale' | 'missing' | 'written'; changed: string[] } | null
+  /** What `--run` ran; null without it. */
+  run: CourseRun | null
+  passed: boolean
+}
+
+export interface CourseRun {
+  programs: number
+  exercises: number
+  mutants: number
+  /** Wrong solutions that the tests accept, as `<exercise>/<mutant>`. */
+  survivors: string[]
+  seconds: number
+}
+
+/** Runs what a course claims to run; gives back what is wrong. */
+export type RunCourse = (
+  course: CompiledCourse,
+) => Promise<{ problems: LocatedProblem[]; run: CourseRun }>
+
+/**
+ * Checks a course folder, writes its lock on request, and runs its programs when `runCourse` is given.
+ * @throws MasteryError `usage` when the path is no course
+ */
+export async function checkCourse(
+  path: string,
+  options: {
+    write: boolean
+    runCourse: RunCourse | null
+    progress: (done: number, total: number) => void
+  },
+): Promise<CourseCheck> {
+  const root = requireCourseFolder(path)
+  const compiled = await compileCourse(folderFiles(root), {
+    progress: async (done, total) => {
+      options.progress(done, total)
+      await breathe()
+    },
+  })
+  const { course } = compiled
+  const ran = course === null ? null : ((await options.runCourse?.(course)) ?? null)
+  const problems = [...compiled.problems, ...(ran?.problems ?? [])]
+  const errors = problems.filter(({ severity }) => severity === 'error').length
+  const lock =
+    compiled.lock === null
+      ? null
+      : {
+          state: compiled.lock.state as 'current' | 'stale' | 'missing' | 'written',
+          changed: compiled.lock.changed,
+        }
+  if (options.write && compiled.lock !== null && lock !== null && lock.state !== 'current') {
+    writeWhole(join(root, LOCK_FILE), compiled.lock.text)
+    lock.state = 'written'
+  }
+  return {
+    path,
+    course:
+      course === null ? null : { id: course.id, title: course.title, items: course.items.length },
+    problems,
+    errors,
+    warnings: problems.length - errors,
+    lock,
+    run: ran?.run ?? null,
+    passed: errors === 0 && (lock?.state === 'current' || lock?.state === 'written'),
+  }
+}

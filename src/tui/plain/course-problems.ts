@@ -1,0 +1,87 @@
+import type { LocatedProblem } from '../../core/course/compile.ts'
+import type { CourseCheck } from '../../host/check-course.ts'
+import { foldText } from './fold.ts'
+import { expandTabs, safeText } from './safe.ts'
+import type { Style } from './style.ts'
+
+/** All problems as a compiler shows them, how many there are, and what to do next. */
+export function renderCheck(report: CourseCheck, style: Style): string {
+  const blocks = report.problems.map((problem) => renderProblem(problem, style))
+  return [...blocks, summary(report, style)].join('\n\n')
+}
+
+export function renderProblem(problem: LocatedProblem, style: Style): string {
+  const { chalk } = style
+  const { file, line, column, severity, rule, message } = problem
+  const word = severity === 'error' ? chalk.red('error') : chalk.yellow('warning')
+  const lines = [
+    chalk.bold(`${safeText(file)}:${line}:${column}`),
+    foldText([`${word}: ${safeText(message)} ${chalk.dim(`(${rule})`)}`], style),
+    ...excerpt(problem, style),
+  ]
+  if (problem.suggestion !== undefined)
+    lines.push(foldText([`  ${chalk.cyan('try:')} ${safeText(problem.suggestion)}`], style))
+  return lines.join('\n')
+}
+
+/** The line with a mark below the place; a long line is cut around it. */
+function excerpt(problem: LocatedProblem, style: Style): string[] {
+  if (problem.excerpt === null) return []
+  const { chalk } = style
+  const number = String(problem.line)
+  const room = style.width - number.length - 5
+  if (room < 10) return []
+  const before = expandTabs(safeText(problem.excerpt.slice(0, problem.column - 1)))
+  const whole = expandTabs(safeText(problem.excerpt))
+  const at = Math.min(before.length, whole.length)
+  const start = at < room - 4 ? 0 : at - Math.floor(room / 2)
+  const shown = whole.slice(start, start + room)
+  const margin = ' '.repeat(number.length)
+  return [
+    `  ${chalk.dim(`${number} |`)} ${shown}`,
+    `  ${chalk.dim(`${margin} |`)} ${' '.repeat(at - start)}${chalk.red('^')}`,
+  ]
+}
+
+function summary(report: CourseCheck, style: Style): string {
+  const { chalk } = style
+  const { path, course, errors, warnings, lock, run } = report
+  const lines: string[] = []
+  if (run !== null)
+    lines.push(
+      `Ran ${plural(run.programs, 'program')}, ${plural(run.exercises, 'exercise')} and ${plural(run.mutants, 'wrong solution')} in ${Math.round(run.seconds)} s.`,
+    )
+  const found = [
+    errors > 0 ? chalk.red(plural(errors, 'error')) : '',
+    warnings > 0 ? chalk.yellow(plural(warnings, 'warning')) : '',
+  ].filter((text) => text !== '')
+  const name = course === null ? path : `${safeText(course.title)} (${course.id})`
+  if (found.length > 0) lines.push(`${name}: ${found.join(', ')}.`)
+  else
+    lines.push(`${name}: ${chalk.green('no problems')} in ${plural(course?.items ?? 0, 'item')}.`)
+  lines.push(...lockLines(report, style))
+  const next =
+    errors > 0
+      ? `mend ${errors === 1 ? 'it' : 'them'}, then: mastery course check ${path}`
+      : lock?.state === 'stale' || lock?.state === 'missing'
+        ? `mastery course check ${path} --write`
+        : `mastery course add ${path}`
+  lines.push(`${chalk.bold('Next:')} ${next}`)
+  return foldText(lines, style)
+}
+
+const MOST_IDS = 8
+
+function lockLines({ lock }: CourseCheck, { chalk }: Style): string[] {
+  if (lock === null || lock.state === 'current') return []
+  const ids = lock.changed.slice(0, MOST_IDS).join(', ')
+  const more = lock.changed.length > MOST_IDS ? ` and ${lock.changed.length - MOST_IDS} more` : ''
+  const changed = lock.changed.length === 0 ? '' : ` New revisions: ${ids}${more}.`
+  if (lock.state === 'written') return [`Wrote course.lock.json.${changed} Commit it.`]
+  if (lock.state === 'missing') return [chalk.yellow('There is no course.lock.json yet.')]
+  return [`${chalk.yellow('course.lock.json is stale.')}${changed}`]
+}
+
+function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`
+}
