@@ -5,7 +5,7 @@ import type { Size, View } from '../presenters/view.ts'
 import { innerWidth } from '../presenters/view.ts'
 import type { ScreenResult } from '../screens/props.ts'
 import { activeKeys, type BoundKey, bindKeys, disabledReason, findBinding } from './bindings.ts'
-import type { BaseEffect, BaseEvent, Machine, Notice, Tools } from './program.ts'
+import type { BaseEffect, BaseEvent, Machine, Notice, Tools, ViewFacts } from './program.ts'
 import { scrollTo } from './scroll.ts'
 
 /** One key. `text`: what it types; null for keys that type nothing. */
@@ -30,6 +30,14 @@ export interface Driver {
   done: Promise<ScreenResult>
 }
 
+export interface DriverOptions<State> {
+  keys: Readonly<Record<string, string>>
+  now: () => number
+  tools: Tools
+  /** What to take for the view's facts where nothing is drawn. */
+  facts?: ((state: State) => ViewFacts) | undefined
+}
+
 /** How long leaving waits for what is being recorded, in ms. A lock in the database is released sooner. */
 const PATIENCE = 10_000
 
@@ -40,6 +48,7 @@ export class ScreenDriver<State, Event, Effect> implements Driver {
   private readonly screen: Screen<State, Event, Effect>
   private readonly now: () => number
   private readonly tools: Tools
+  private readonly facts: ((state: State) => ViewFacts) | undefined
   private readonly listeners = new Set<() => void>()
   private readonly pending = new Set<Promise<void>>()
   private readonly settle: { resolve(result: ScreenResult): void; reject(error: unknown): void }
@@ -50,14 +59,12 @@ export class ScreenDriver<State, Event, Effect> implements Driver {
   private drawn: { state: State; frame: Frame; key: string } | null = null
   private left = false
 
-  constructor(
-    screen: Screen<State, Event, Effect>,
-    options: { keys: Readonly<Record<string, string>>; now: () => number; tools: Tools },
-  ) {
+  constructor(screen: Screen<State, Event, Effect>, options: DriverOptions<State>) {
     this.screen = screen
     this.bound = bindKeys(screen.machine.name, options.keys)
     this.now = options.now
     this.tools = options.tools
+    this.facts = options.facts
     this.state = screen.machine.initial
     const { promise, resolve, reject } = Promise.withResolvers<ScreenResult>()
     this.done = promise
@@ -79,6 +86,21 @@ export class ScreenDriver<State, Event, Effect> implements Driver {
     return this.state
   }
 
+  /** What is to be said beside the state: why a key did nothing, what was saved, what failed. */
+  get message(): Notice | null {
+    return this.notice ?? noticeOf(this.state)
+  }
+
+  get mode(): string {
+    return this.screen.machine.mode(this.state)
+  }
+
+  /** The keys that work now and do something. */
+  get active(): BoundKey[] {
+    const facts = this.screen.machine.facts(this.state)
+    return activeKeys(this.bound, this.mode).filter((key) => disabledReason(key, facts) === null)
+  }
+
   onChange(listener: () => void): () => void {
     this.listeners.add(listener)
     return () => this.listeners.delete(listener)
@@ -93,7 +115,7 @@ export class ScreenDriver<State, Event, Effect> implements Driver {
 
   /** Does an action by name, as its key would. */
   act(action: string, key = ''): void {
-    const view = this.frame(this.size).facts
+    const view = this.facts?.(this.state) ?? this.frame(this.size).facts
     this.send({ type: 'action', action, key, view, at: this.now() })
   }
 
@@ -125,7 +147,7 @@ export class ScreenDriver<State, Event, Effect> implements Driver {
     const view = this.help.open
       ? presentHelp(this.bound, this.screen.machine.mode(this.state), facts, this.help.scroll, size)
       : this.screen.present(this.state, size)
-    const notice = this.help.open ? null : (this.notice ?? noticeOf(this.state))
+    const notice = this.help.open ? null : this.message
     const frame = composeFrame(view, size, keys, notice)
     this.drawn = { state: this.state, frame, key }
     return frame

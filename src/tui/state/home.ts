@@ -112,16 +112,12 @@ export function stepHome(before: HomeState, event: BaseEvent): Step<HomeState, B
   const leave = leaving(event)
   if (leave !== null) return stay(state, leave)
   if (event.type === 'failed') return stay({ ...state, notice: failure(event) })
+  if (event.type === 'choose') return openChoice({ ...state, mark: event.index })
   if (event.type !== 'action') return stay(state)
   const go = (result: ScreenResult) => stay(state, { type: 'leave' as const, result })
   switch (event.action) {
-    case 'open': {
-      const choice = state.choices[state.mark]
-      if (choice === undefined) return stay(state)
-      if (choice.result.to !== 'tree' || state.status.courses.length > 0) return go(choice.result)
-      const text = 'No course is installed yet. mastery course add PATH installs one.'
-      return stay({ ...state, notice: { kind: 'info', text } })
-    }
+    case 'open':
+      return openChoice(state)
     case 'review':
       return go({ to: 'review' })
     case 'tree':
@@ -131,6 +127,16 @@ export function stepHome(before: HomeState, event: BaseEvent): Step<HomeState, B
   }
   const mark = moveMark(event.action, state.mark, state.choices.length, event.view.page)
   return stay(mark === null ? state : { ...state, mark })
+}
+
+function openChoice(state: HomeState): Step<HomeState, BaseEffect> {
+  const choice = state.choices[state.mark]
+  if (choice === undefined) return stay({ ...state, mark: 0 })
+  if (choice.result.to !== 'tree' || state.status.courses.length > 0) {
+    return stay(state, { type: 'leave', result: choice.result })
+  }
+  const text = 'No course is installed yet. mastery course add PATH installs one.'
+  return stay({ ...state, notice: { kind: 'info', text } })
 }
 
 export function homeMachine(props: HomeProps): Machine<HomeState, never, never> {

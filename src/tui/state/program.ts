@@ -1,3 +1,4 @@
+import type { Answer } from '../../core/course/model.ts'
 import type { ScreenName } from '../keys.ts'
 import type { ScreenResult } from '../screens/props.ts'
 
@@ -22,6 +23,9 @@ export type BaseEvent =
   | { type: 'text'; text: string; pasted: boolean }
   /** A key that edits text: `left`, `backspace`, `ctrl+w`, `enter` in a field of several lines. */
   | { type: 'edit'; key: string }
+  /** A whole answer at once, and one of a list by its index: how the linear mode answers and chooses. */
+  | { type: 'given'; answer: Answer; at: number }
+  | { type: 'choose'; index: number }
   /** A callback was rejected: what to say and what to do. Nothing was recorded. */
   | { type: 'failed'; message: string; next: string | null }
 

@@ -155,6 +155,7 @@ export function stepQuestion(state: QuestionState, event: BaseEvent): QuestionSt
     notice,
   })
   if (event.type === 'failed') return only(questionFailed(state))
+  if (event.type === 'given' && state.phase === 'asking') return give(state, event.answer, event.at)
   if (state.phase === 'asking' && (event.type === 'text' || event.type === 'edit')) {
     return only(typeInto(state, event))
   }
@@ -182,6 +183,10 @@ function submit(state: QuestionState, at: number): QuestionStep {
     const notice = 'Nothing is chosen. Enter again answers “none of them”.'
     return { state: { ...state, sure: true }, answer: null, done: false, notice }
   }
+  return give(state, answer, at)
+}
+
+function give(state: QuestionState, answer: Answer, at: number): QuestionStep {
   const seconds = Math.max(0, Math.round((at - state.since) / 1000))
   return {
     state: { ...state, phase: 'saving', given: answer, held: false },

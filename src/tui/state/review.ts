@@ -160,8 +160,13 @@ export function stepReview(before: ReviewState, event: ReviewEvent | BaseEvent):
     case 'text':
     case 'edit':
       return typing(state, event)
+    case 'given':
+      if (state.question === null || state.item === null) return stay(state)
+      return stepAsking(state, state.question, state.item, event)
     case 'action':
       return stepAction(state, event)
+    case 'choose':
+      return stay(state)
   }
 }
 

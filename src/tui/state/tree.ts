@@ -62,6 +62,10 @@ export function stepTree(before: TreeState, event: BaseEvent): Step<TreeState, B
         : editText(state.filter, event.key)
     return stay({ ...state, filter, mark: 0 })
   }
+  if (event.type === 'choose') {
+    const chosen = shownRows(state)[event.index]
+    return chosen === undefined ? stay(state) : openRow({ ...state, mark: event.index }, chosen)
+  }
   if (event.type !== 'action') return stay(state)
   if (event.action === 'leave') return stay(state, { type: 'leave', result: { to: 'leave' } })
   if (state.asking !== null) {
@@ -77,9 +81,7 @@ export function stepTree(before: TreeState, event: BaseEvent): Step<TreeState, B
   if (event.action === 'accept') return stay({ ...state, filtering: false })
   const rows = shownRows(state)
   const row = rows[state.mark]
-  if (event.action === 'open' && row !== undefined) {
-    return row.state === 'locked' ? stay({ ...state, asking: row }) : stay(state, open(row))
-  }
+  if (event.action === 'open' && row !== undefined) return openRow(state, row)
   const mark = moveMark(event.action, state.mark, rows.length, event.view.page)
   return stay(mark === null ? state : { ...state, mark })
 }
@@ -88,6 +90,10 @@ export function stepTree(before: TreeState, event: BaseEvent): Step<TreeState, B
 function markOf(state: TreeState): number {
   const row = shownRows(state)[state.mark]
   return row === undefined ? 0 : Math.max(0, state.rows.indexOf(row))
+}
+
+function openRow(state: TreeState, row: OutlineRow): Step<TreeState, BaseEffect> {
+  return row.state === 'locked' ? stay({ ...state, asking: row }) : stay(state, open(row))
 }
 
 function open(row: OutlineRow): BaseEffect {
