@@ -2,6 +2,8 @@ import { join } from 'node:path'
 import { compileCourse, type LocatedProblem } from '../core/course/compile.ts'
 import { LOCK_FILE } from '../core/course/lock.ts'
 import type { CompiledCourse } from '../core/course/model.ts'
+import type { Problem } from '../core/errors.ts'
+import type { CourseRun } from '../core/grading/verify-course.ts'
 import { folderFiles } from './course-folder.ts'
 import { breathe, requireCourseFolder } from './load-course.ts'
 import { writeWhole } from './write-whole.ts'
@@ -20,19 +22,8 @@ export interface CourseCheck {
   passed: boolean
 }
 
-export interface CourseRun {
-  programs: number
-  exercises: number
-  mutants: number
-  /** Wrong solutions that the tests accept, as `<exercise>/<mutant>`. */
-  survivors: string[]
-  seconds: number
-}
-
 /** Runs what a course claims to run; gives back what is wrong. */
-export type RunCourse = (
-  course: CompiledCourse,
-) => Promise<{ problems: LocatedProblem[]; run: CourseRun }>
+export type RunCourse = (course: CompiledCourse) => Promise<{ problems: Problem[]; run: CourseRun }>
 
 /**
  * Checks a course folder, writes its lock on request, and runs its programs when `runCourse` is given.
@@ -55,7 +46,7 @@ export async function checkCourse(
   })
   const { course } = compiled
   const ran = course === null ? null : ((await options.runCourse?.(course)) ?? null)
-  const problems = [...compiled.problems, ...(ran?.problems ?? [])]
+  const problems = [...compiled.problems, ...(ran?.problems ?? []).map(withoutExcerpt)]
   const errors = problems.filter(({ severity }) => severity === 'error').length
   const lock =
     compiled.lock === null
@@ -79,4 +70,8 @@ export async function checkCourse(
     run: ran?.run ?? null,
     passed: errors === 0 && (lock?.state === 'current' || lock?.state === 'written'),
   }
+}
+
+function withoutExcerpt(problem: Problem): LocatedProblem {
+  return { ...problem, excerpt: null }
 }

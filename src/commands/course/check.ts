@@ -1,5 +1,6 @@
 import { Args, Flags } from '@oclif/core'
 import { BaseCommand } from '../../base-command.ts'
+import type { CompiledCourse } from '../../core/course/model.ts'
 import { renderCheck } from '../../tui/plain/course-problems.ts'
 
 export default class CourseCheck extends BaseCommand {
@@ -24,11 +25,18 @@ export default class CourseCheck extends BaseCommand {
     const { checkCourse } = await import('../../host/check-course.ts')
     const report = await checkCourse(args.path, {
       write: flags.write,
-      runCourse: null,
+      runCourse: flags.run ? (course) => this.verify(course) : null,
       progress: (done, total) => this.progress(`${done} of ${total} items`),
     })
     this.progress('')
     this.show('mastery.course-check/1', report, renderCheck)
     this.exitWith(report.passed ? 0 : 6)
+  }
+
+  private async verify(course: CompiledCourse) {
+    const { verifyCourse } = await import('../../core/grading/verify-course.ts')
+    return verifyCourse(this.ctx, course, (done, total) =>
+      this.progress(`Ran ${done} of ${total} programs`),
+    )
   }
 }
