@@ -3,8 +3,7 @@ import { onTestFinished } from 'vitest'
 import { settingProjection } from '../../src/core/config/setting-projection.ts'
 import type { CompiledCourse } from '../../src/core/course/model.ts'
 import type { NewEvent } from '../../src/core/events/event.ts'
-import { mark } from '../../src/core/practice/mark.ts'
-import { seedOf, shuffledQuestion } from '../../src/core/practice/shuffle.ts'
+import { questionTools } from '../../src/core/practice/question-tools.ts'
 import { learnerProjections } from '../../src/core/review/projections.ts'
 import { EventStore } from '../../src/core/store/event-store.ts'
 import { LibraryStore } from '../../src/core/store/library-store.ts'
@@ -49,11 +48,7 @@ export function world(
       values,
       get: <T extends string | number | boolean | null>(key: string) => values[key] as T,
     },
-    questions: {
-      mark,
-      shuffled: (question: Parameters<typeof shuffledQuestion>[0], salt: string) =>
-        shuffledQuestion(question, seedOf(salt)),
-    },
+    questions: questionTools,
     privacy: { model: null, platform: null },
     /** Moves the clock to the morning of a day and writes events there. */
     on(day: string, ...events: NewEvent[]) {

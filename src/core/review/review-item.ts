@@ -1,4 +1,4 @@
-import type { LibraryReader } from '../course/library.ts'
+import type { LibraryReader, PartContent } from '../course/library.ts'
 import type { Answer, Question } from '../course/model.ts'
 import { addDays, daysBetween } from '../events/clock.ts'
 import type { ProjectionReader } from '../events/projection.ts'
@@ -14,7 +14,7 @@ export interface ReviewItemContext {
   library: Pick<LibraryReader, 'content' | 'installed' | 'resolve'>
   log: Pick<ProjectionReader, 'get'>
   settings: { get<T extends string | number | boolean | null>(key: string): T }
-  questions: QuestionTools
+  questions: Pick<QuestionTools, 'shuffled' | 'rights'>
 }
 
 /** What `practice` knows about questions; it comes later than `review`, so it is handed in. */
@@ -22,6 +22,12 @@ export interface QuestionTools {
   mark(question: Question, answer: Answer): MarkedAnswer
   /** Choices and lines in an order that gives nothing away, the same for the same `salt`. */
   shuffled(question: Question, salt: string): Question
+  /** The right-hand texts of a `match` question, shuffled; none for other types. */
+  rights(question: Question, salt: string): string[]
+  /** A shuffled question as it may be printed before it is answered. */
+  shown(question: Question, rights: string[]): object
+  /** An answer given as text to a shuffled question. @throws MasteryError `usage` that says how to answer */
+  read(question: Question, text: string, rights: string[]): Answer
 }
 
 /** Reads one thing to review; null when its course no longer has it. */
@@ -32,13 +38,7 @@ export function reviewItem(ctx: ReviewItemContext, key: PartKey, today: string):
   if (found === null || present === null) return null
   const id = `${present.item}/${present.part ?? part}`
   const state = ctx.log.get<MemoryState>('memory', keyOfPart(key))
-  const content =
-    found.kind === 'card'
-      ? { kind: found.kind, card: found.card }
-      : {
-          kind: found.kind,
-          question: ctx.questions.shuffled(found.question, `${course}/${id} ${today}`),
-        }
+  const content = contentOf(ctx, found, `${course}/${id} ${today}`)
   return {
     course,
     item,
@@ -51,6 +51,17 @@ export function reviewItem(ctx: ReviewItemContext, key: PartKey, today: string):
     ...standing(state, today),
     intervals: intervalsOf(state, ctx.settings.get<string>('review.scheduler'), today),
   }
+}
+
+/** The same order all day, another on the next. */
+function contentOf(
+  ctx: ReviewItemContext,
+  found: PartContent,
+  salt: string,
+): ReviewItem['content'] {
+  if (found.kind === 'card') return { kind: 'card', card: found.card }
+  const question = ctx.questions.shuffled(found.question, salt)
+  return { kind: 'question', question, rights: ctx.questions.rights(found.question, salt) }
 }
 
 function standing(

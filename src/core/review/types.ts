@@ -59,7 +59,10 @@ export interface ReviewItem {
   id: string
   courseTitle: string
   itemTitle: string
-  content: { kind: 'card'; card: Card } | { kind: 'question'; question: Question }
+  content:
+    | { kind: 'card'; card: Card }
+    /** Choices and lines shuffled; `rights` are the shuffled right-hand texts of a `match` question. */
+    | { kind: 'question'; question: Question; rights: string[] }
   state: MemoryState | null
   reason: 'overdue' | 'due' | 'new' | 'repeat'
   /** Days past its date. */

@@ -1,0 +1,14 @@
+import type { QuestionTools } from '../review/review-item.ts'
+import { readAnswer } from './answer.ts'
+import { mark } from './mark.ts'
+import { publicQuestion } from './public.ts'
+import { rightsOf, seedOf, shuffledQuestion } from './shuffle.ts'
+
+/** What review needs of questions. */
+export const questionTools: QuestionTools = {
+  mark,
+  shuffled: (question, salt) => shuffledQuestion(question, seedOf(salt)),
+  rights: (question, salt) => rightsOf(question, seedOf(salt)),
+  shown: publicQuestion,
+  read: readAnswer,
+}

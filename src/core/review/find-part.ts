@@ -1,0 +1,80 @@
+import type { LibraryReader } from '../course/library.ts'
+import { MasteryError } from '../errors.ts'
+import type { EventLog } from '../events/event.ts'
+import type { ProjectionReader } from '../events/projection.ts'
+import { currentCourse } from '../learner/current-course.ts'
+import { nearest } from '../nearest.ts'
+import { recordedState } from './former-ids.ts'
+import type { PartKey } from './queries.ts'
+
+export interface FindContext {
+  library: Pick<LibraryReader, 'courses' | 'summary' | 'outline' | 'meta' | 'resolve' | 'parts'>
+  log: Pick<EventLog, 'read'> & Pick<ProjectionReader, 'get'>
+  settings: { get<T extends string | number | boolean | null>(key: string): T }
+}
+
+/** Where to look for an id: the course that was named, else the current one and then all others. */
+export function coursesToSearch(ctx: FindContext, named: string | undefined): string[] {
+  const installed = ctx.library.courses().map((course) => course.id)
+  if (named !== undefined) {
+    if (installed.includes(named)) return [named]
+    const near = nearest(named, installed)
+    throw new MasteryError('usage', `There is no course "${named}".`, {
+      next:
+        near === null
+          ? 'See those you have: mastery course list'
+          : `Did you mean: --course ${near}`,
+    })
+  }
+  const current = currentCourse(ctx, installed)
+  return [...new Set([...(current === null ? [] : [current]), ...installed])]
+}
+
+/**
+ * The key under which a card or question is recorded.
+ * @param id `<item>/<part>`, present or former ids
+ * @throws MasteryError `usage` for an id that no course has, with the nearest one
+ */
+export function findPart(ctx: FindContext, id: string, named?: string): PartKey {
+  const courses = coursesToSearch(ctx, named)
+  for (const course of courses) {
+    const key = recordedKey(ctx, course, id)
+    if (key !== null) return key
+  }
+  throw unknownId(ctx, courses, id, 'mastery review --answer')
+}
+
+/** Null when this course has no such card or question. */
+export function recordedKey(ctx: FindContext, course: string, id: string): PartKey | null {
+  const slash = id.indexOf('/')
+  if (slash === -1) return null
+  const present = ctx.library.resolve(course, id.slice(0, slash), id.slice(slash + 1))
+  const summary = ctx.library.summary(course)
+  if (present === null || present.part === null || summary === null) return null
+  const key = { course, item: present.item, part: present.part }
+  return recordedState(ctx.log, summary.aliases, key).key
+}
+
+export function unknownId(
+  ctx: FindContext,
+  courses: readonly string[],
+  id: string,
+  command: string,
+): MasteryError {
+  const near = nearest(id, knownIds(ctx, courses, id))
+  return new MasteryError('usage', `No course has an item, card, question or skill "${id}".`, {
+    next: near === null ? 'See what there is: mastery list' : `Did you mean: ${command} ${near}`,
+  })
+}
+
+function knownIds(ctx: FindContext, courses: readonly string[], id: string): string[] {
+  const slash = id.indexOf('/')
+  return courses.flatMap((course) => {
+    const items = ctx.library.outline(course).map((meta) => meta.id)
+    if (slash === -1)
+      return [...items, ...(ctx.library.summary(course)?.skills.map((skill) => skill.id) ?? [])]
+    const item = nearest(id.slice(0, slash), items)
+    if (item === null) return []
+    return [...ctx.library.parts(course, { item })].map((part) => `${part.item}/${part.part}`)
+  })
+}
