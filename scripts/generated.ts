@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { contracts } from '../src/contracts/index.ts'
 import { environmentName, SETTINGS } from '../src/core/config/definitions.ts'
+import { jsonSchemas } from '../src/core/course/json-schemas.ts'
 import { eventSchemas } from '../src/core/events/types.ts'
 
 interface ManifestCommand {
@@ -40,6 +41,7 @@ export async function generatedFiles(root: string): Promise<Map<string, string>>
       `contracts/results/${id.replace('/', '.')}.schema.json`,
       json(z.toJSONSchema(schema as z.ZodType)),
     )
+  for (const [name, text] of Object.entries(jsonSchemas())) files.set(`schemas/${name}`, text)
   files.set('docs/commands.md', commandReference(commands))
   files.set('docs/configuration.md', configuration())
   return files

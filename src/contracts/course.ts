@@ -38,6 +38,41 @@ const item = {
 }
 const tally = z.record(z.string(), count)
 
+const check = z.strictObject({
+  path: z.string(),
+  course: z.strictObject({ id: z.string(), title: z.string(), items: count }).nullable(),
+  problems: z.array(
+    z.strictObject({
+      file: z.string(),
+      line: z.int().min(1),
+      column: z.int().min(1),
+      severity: z.enum(['error', 'warning']),
+      rule: z.string(),
+      message: z.string(),
+      suggestion: z.string().optional(),
+      excerpt: z.string().nullable(),
+    }),
+  ),
+  errors: count,
+  warnings: count,
+  lock: z
+    .strictObject({
+      state: z.enum(['current', 'stale', 'missing', 'written']),
+      changed: z.array(z.string()),
+    })
+    .nullable(),
+  run: z
+    .strictObject({
+      programs: count,
+      exercises: count,
+      mutants: count,
+      survivors: z.array(z.string()),
+      seconds: z.number().min(0),
+    })
+    .nullable(),
+  passed: z.boolean(),
+})
+
 /** What `--json` prints, by the document's `schema`. */
 export const courseContracts = {
   'mastery.course-new/1': z.strictObject({
@@ -46,40 +81,7 @@ export const courseContracts = {
     title: z.string(),
     files: z.array(z.string()),
   }),
-  'mastery.course-check/1': z.strictObject({
-    path: z.string(),
-    course: z.strictObject({ id: z.string(), title: z.string(), items: count }).nullable(),
-    problems: z.array(
-      z.strictObject({
-        file: z.string(),
-        line: z.int().min(1),
-        column: z.int().min(1),
-        severity: z.enum(['error', 'warning']),
-        rule: z.string(),
-        message: z.string(),
-        suggestion: z.string().optional(),
-        excerpt: z.string().nullable(),
-      }),
-    ),
-    errors: count,
-    warnings: count,
-    lock: z
-      .strictObject({
-        state: z.enum(['current', 'stale', 'missing', 'written']),
-        changed: z.array(z.string()),
-      })
-      .nullable(),
-    run: z
-      .strictObject({
-        programs: count,
-        exercises: count,
-        mutants: count,
-        survivors: z.array(z.string()),
-        seconds: z.number().min(0),
-      })
-      .nullable(),
-    passed: z.boolean(),
-  }),
+  'mastery.course-check/1': z.strictObject({ checks: z.array(check), passed: z.boolean() }),
   'mastery.course-add/1': z.strictObject({
     id: z.string(),
     title: z.string(),

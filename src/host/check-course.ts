@@ -1,3 +1,4 @@
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { compileCourse, type LocatedProblem } from '../core/course/compile.ts'
 import { LOCK_FILE } from '../core/course/lock.ts'
@@ -22,21 +23,45 @@ export interface CourseCheck {
   passed: boolean
 }
 
+/** Checks of one course, or of all in a folder of courses. */
+export interface CourseChecks {
+  checks: CourseCheck[]
+  passed: boolean
+}
+
 /** Runs what a course claims to run; gives back what is wrong. */
 export type RunCourse = (course: CompiledCourse) => Promise<{ problems: Problem[]; run: CourseRun }>
 
+export interface CheckOptions {
+  /** Write the lock when it is missing or stale. */
+  write: boolean
+  runCourse: RunCourse | null
+  progress: (done: number, total: number) => void
+}
+
 /**
- * Checks a course folder, writes its lock on request, and runs its programs when `runCourse` is given.
- * @throws MasteryError `usage` when the path is no course
+ * Checks a course folder, or every course of a folder, writes locks on request, and runs the programs when
+ * `runCourse` is given.
+ * @throws MasteryError `usage` when there is no course
  */
-export async function checkCourse(
-  path: string,
-  options: {
-    write: boolean
-    runCourse: RunCourse | null
-    progress: (done: number, total: number) => void
-  },
-): Promise<CourseCheck> {
+export async function checkCourses(path: string, options: CheckOptions): Promise<CourseChecks> {
+  const checks: CourseCheck[] = []
+  for (const folder of coursesIn(path)) checks.push(await checkCourse(folder, options))
+  return { checks, passed: checks.every(({ passed }) => passed) }
+}
+
+function coursesIn(path: string): string[] {
+  const isCourse = (folder: string): boolean => existsSync(join(folder, 'course.yaml'))
+  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory()
+  if (!isFolder || isCourse(path)) return [path]
+  const below = readdirSync(path)
+    .map((name) => join(path, name))
+    .filter(isCourse)
+    .sort()
+  return below.length === 0 ? [path] : below
+}
+
+async function checkCourse(path: string, options: CheckOptions): Promise<CourseCheck> {
   const root = requireCourseFolder(path)
   const compiled = await compileCourse(folderFiles(root), {
     progress: async (done, total) => {

@@ -1,7 +1,7 @@
 import { Args, Flags } from '@oclif/core'
 import { BaseCommand } from '../../base-command.ts'
 import type { CompiledCourse } from '../../core/course/model.ts'
-import { renderCheck } from '../../tui/plain/course-problems.ts'
+import { renderChecks } from '../../tui/plain/course-problems.ts'
 
 export default class CourseCheck extends BaseCommand {
   static override summary = 'Check a course and count its revisions.'
@@ -13,7 +13,10 @@ export default class CourseCheck extends BaseCommand {
     '<%= config.bin %> course check my-course --run --json',
   ]
   static override args = {
-    path: Args.string({ default: '.', description: 'Folder with course.yaml.' }),
+    path: Args.string({
+      default: '.',
+      description: 'Folder with course.yaml, or with several courses.',
+    }),
   }
   static override flags = {
     write: Flags.boolean({ summary: 'Write course.lock.json.' }),
@@ -22,14 +25,14 @@ export default class CourseCheck extends BaseCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(CourseCheck)
-    const { checkCourse } = await import('../../host/check-course.ts')
-    const report = await checkCourse(args.path, {
+    const { checkCourses } = await import('../../host/check-course.ts')
+    const report = await checkCourses(args.path, {
       write: flags.write,
       runCourse: flags.run ? (course) => this.verify(course) : null,
       progress: (done, total) => this.progress(`${done} of ${total} items`),
     })
     this.progress('')
-    this.show('mastery.course-check/1', report, renderCheck)
+    this.show('mastery.course-check/1', report, renderChecks)
     this.exitWith(report.passed ? 0 : 6)
   }
 

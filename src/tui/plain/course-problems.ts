@@ -1,21 +1,27 @@
 import type { LocatedProblem } from '../../core/course/compile.ts'
-import type { CourseCheck } from '../../host/check-course.ts'
+import type { CourseCheck, CourseChecks } from '../../host/check-course.ts'
 import { foldText } from './fold.ts'
 import { expandTabs, safeText } from './safe.ts'
 import type { Style } from './style.ts'
 
 /** All problems as a compiler shows them, how many there are, and what to do next. */
-export function renderCheck(report: CourseCheck, style: Style): string {
-  const blocks = report.problems.map((problem) => renderProblem(problem, style))
+export function renderChecks(report: CourseChecks, style: Style): string {
+  return report.checks.map((check) => renderCheck(check, style)).join('\n\n')
+}
+
+function renderCheck(report: CourseCheck, style: Style): string {
+  const blocks = report.problems.map((problem) => renderProblem(problem, report.path, style))
   return [...blocks, summary(report, style)].join('\n\n')
 }
 
-export function renderProblem(problem: LocatedProblem, style: Style): string {
+function renderProblem(problem: LocatedProblem, path: string, style: Style): string {
   const { chalk } = style
   const { file, line, column, severity, rule, message } = problem
   const word = severity === 'error' ? chalk.red('error') : chalk.yellow('warning')
   const lines = [
-    chalk.bold(`${safeText(file)}:${line}:${column}`),
+    chalk.bold(
+      `${path === '.' ? '' : `${path.replace(/\/$/, '')}/`}${safeText(file)}:${line}:${column}`,
+    ),
     foldText([`${word}: ${safeText(message)} ${chalk.dim(`(${rule})`)}`], style),
     ...excerpt(problem, style),
   ]
