@@ -1,9 +1,9 @@
 import { Args, Flags } from '@oclif/core'
 import { BaseCommand } from '../base-command.ts'
+import type { Opening } from '../core/practice/context.ts'
 import { namedItem } from '../core/practice/find.ts'
 import { givenAnswers } from '../core/practice/given.ts'
 import { takeQuiz } from '../core/practice/quiz-page.ts'
-import type { Opening } from '../tui/open/run.ts'
 
 export default class Quiz extends BaseCommand {
   static override summary = 'Take a quiz, or go on with it where you stopped.'
@@ -47,7 +47,7 @@ export default class Quiz extends BaseCommand {
 
   /** On its screen; loaded only here, because screens are heavy. */
   private async open(first: Opening): Promise<void> {
-    const { openFromCommand } = await import('../tui/open/command.ts')
+    const { openFromCommand } = await import('../tui/render.tsx')
     const { hands } = await import('../host/hands.ts')
     const { ctx, linear } = this
     const look = { color: this.style.color, linear, note: (text: string) => this.note(text) }

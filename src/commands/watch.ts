@@ -1,9 +1,9 @@
 import { Args, Flags } from '@oclif/core'
 import { BaseCommand } from '../base-command.ts'
 import { checkExercise, isAccepted } from '../core/practice/check.ts'
+import type { Opening } from '../core/practice/context.ts'
 import { startExercise } from '../core/practice/exercise.ts'
 import { namedItem } from '../core/practice/find.ts'
-import type { Opening } from '../tui/open/run.ts'
 
 export default class Watch extends BaseCommand {
   static override summary = 'Run the visible tests on each save.'
@@ -40,7 +40,7 @@ export default class Watch extends BaseCommand {
 
   /** On its screen; loaded only here, because screens are heavy. */
   private async open(first: Opening): Promise<void> {
-    const { openFromCommand } = await import('../tui/open/command.ts')
+    const { openFromCommand } = await import('../tui/render.tsx')
     const { hands } = await import('../host/hands.ts')
     const { ctx, linear } = this
     const look = { color: this.style.color, linear, note: (text: string) => this.note(text) }

@@ -128,3 +128,6 @@ export function runWatchScreen(props: WatchProps, options: ScreenOptions): Promi
 export function runStatsScreen(props: StatsProps, options: ScreenOptions): Promise<ScreenResult> {
   return withScreens(options, (screens) => screens.stats(props))
 }
+
+/** For commands that open one lesson, quiz or exercise, and what it leads to. */
+export { openFromCommand } from './open/command.ts'

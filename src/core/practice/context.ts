@@ -1,4 +1,5 @@
 import type { ItemMeta, LibraryReader } from '../course/library.ts'
+import type { ItemKind } from '../course/model.ts'
 import type { BlobStore, Clock, EventLog, LearnerEvent, NewEvent, Random } from '../events/event.ts'
 import { joinKey, type ProjectionReader } from '../events/projection.ts'
 import { presentId } from '../learner/evidence.ts'
@@ -25,6 +26,13 @@ export const LONGEST_PAUSE = 300
 export interface Subject {
   course: string
   item: string
+}
+
+/** An item to open on its screen. */
+export interface Opening extends Subject {
+  kind: ItemKind
+  /** Quizzes: begin anew. */
+  restart?: boolean
 }
 
 /** What every event about an item says of it. */

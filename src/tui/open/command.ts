@@ -1,6 +1,7 @@
+import type { Opening } from '../../core/practice/context.ts'
 import { screenOptions } from './options.ts'
 import type { Hands, PracticeTools } from './practice.ts'
-import { type Opening, runItems } from './run.ts'
+import { runItems } from './run.ts'
 
 /** How a command's screens look, and where it says what is not on them. */
 export interface Look {

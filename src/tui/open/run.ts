@@ -1,16 +1,7 @@
-import type { ItemKind } from '../../core/course/model.ts'
+import type { Opening } from '../../core/practice/context.ts'
 import { withScreens } from '../render.tsx'
 import type { ScreenOptions, ScreenResult, Screens } from '../screens/props.ts'
 import { type Hands, lessonProps, type PracticeTools, quizProps, watchProps } from './practice.ts'
-
-/** An item to open on its screen. */
-export interface Opening {
-  course: string
-  item: string
-  kind: ItemKind
-  /** Quizzes: begin anew. */
-  restart?: boolean
-}
 
 /** Opens items one after another, as far as each leads to the next lesson, quiz or exercise. */
 export async function openItems(
