@@ -107,12 +107,18 @@ function obviousItem(
 /** The course that an id most likely means: where the learner stands, the one in use, else any that has it. */
 export function currentCourseOf(ctx: FindContext, item: string): string | null {
   const having = ctx.library.coursesWith(item)
-  const current = currentCourse(
-    ctx,
-    ctx.library.courses().map((one) => one.id),
-  )
+  return preferredCourse(ctx, having) ?? having[0] ?? null
+}
+
+/** The one of these courses that the learner stands in, chose, or used last; null when none of that holds. */
+function preferredCourse(ctx: FindContext, courses: readonly string[]): string | null {
   const here = ctx.workspace.here()?.course
-  return [here, current].find((course) => having.includes(course ?? '')) ?? having[0] ?? null
+  if (here !== undefined && courses.includes(here)) return here
+  const current = currentCourse(ctx, courses)
+  if (current === null || ctx.settings.get<string | null>('course') === current) return current
+  // Without any history it is only the first in the list, which says nothing.
+  for (const _ of ctx.log.list<ItemProgress>('item', current)) return current
+  return null
 }
 
 function anywhere(ctx: FindContext, kind: Practised, name: string): ItemMeta | null {
@@ -120,12 +126,12 @@ function anywhere(ctx: FindContext, kind: Practised, name: string): ItemMeta | n
   const found = courses.flatMap((course) => ctx.library.meta(course, name) ?? [])
   const fitting = found.filter((meta) => meta.kind === kind)
   if (fitting.length < 2) return fitting[0] ?? found[0] ?? null
-  const here = ctx.workspace.here()?.course
-  const chosen = ctx.settings.get<string | null>('course')
-  const preferred = [here, chosen].flatMap(
-    (course) => fitting.find((meta) => meta.course === course) ?? [],
+  const preferred = preferredCourse(
+    ctx,
+    fitting.map((meta) => meta.course),
   )
-  if (preferred[0] !== undefined) return preferred[0]
+  const meant = fitting.find((meta) => meta.course === preferred)
+  if (meant !== undefined) return meant
   const names = fitting.map((meta) => `${meta.course}/${meta.id}`)
   throw new MasteryError('usage', `${names.length} courses have ${article(kind)} "${name}".`, {
     next: `Say which: ${names.map((one) => `${COMMANDS[kind]} ${one}`).join(', or ')}`,

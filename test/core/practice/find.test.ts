@@ -54,6 +54,9 @@ describe('a named item', () => {
     const ctx = setting()
     ctx.settings.values.course = 'other'
     expect(namedItem(ctx, 'exercise', 'swap').course).toBe('other')
+    const used = setting()
+    used.on('2026-11-20', happened.read('intro'))
+    expect(namedItem(used, 'exercise', 'swap').course).toBe('sample')
     expect(
       namedItem(setting({ course: 'sample', exercise: 'board' }), 'exercise', 'swap').course,
     ).toBe('sample')
