@@ -131,3 +131,4 @@ export function runStatsScreen(props: StatsProps, options: ScreenOptions): Promi
 
 /** For commands that open one lesson, quiz or exercise, and what it leads to. */
 export { openFromCommand } from './open/command.ts'
+export { reviewFromCommand } from './open/review.ts'

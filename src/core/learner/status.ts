@@ -63,7 +63,7 @@ export function status(ctx: StatusContext): StatusReport {
     struggle: openStruggle(ctx, now),
     today: day,
     privacy: ctx.privacy,
-    clock: clockWarning(ctx, now, today),
+    clock: clockWarning(ctx),
   }
 }
 
@@ -105,11 +105,10 @@ function openStruggle(ctx: StatusContext, now: number): StatusReport['struggle']
 
 /** A clock more than a day behind what was recorded last was set back, and dates computed now would be too early. */
 export function clockWarning(
-  ctx: { log: { lastWall(): number | null }; clock: Pick<StatusContext['clock'], 'localDay'> },
-  now: number,
-  today: string,
+  ctx: Pick<StatusContext, 'clock'> & { log: { lastWall(): number | null } },
 ): string | null {
+  const now = ctx.clock.now()
   const last = ctx.log.lastWall()
   if (last === null || last - now <= DAY_MS) return null
-  return `This machine’s clock says ${today}, but something was recorded on ${ctx.clock.localDay(last)}. Set the clock: dates computed now would be wrong. Nothing that was recorded is lost.`
+  return `This machine’s clock says ${ctx.clock.localDay(now)}, but something was recorded on ${ctx.clock.localDay(last)}. Set the clock: dates computed now would be wrong. Nothing that was recorded is lost.`
 }

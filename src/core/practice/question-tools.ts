@@ -1,4 +1,5 @@
 import type { QuestionTools } from '../review/review-item.ts'
+import type { ReviewContext } from '../review/session.ts'
 import { readAnswer } from './answer.ts'
 import { mark } from './mark.ts'
 import { publicQuestion } from './public.ts'
@@ -11,4 +12,10 @@ export const questionTools: QuestionTools = {
   rights: (question, salt) => rightsOf(question, seedOf(salt)),
   shown: publicQuestion,
   read: readAnswer,
+}
+
+/** The context of review: the parts it uses, and what `practice` knows about questions. */
+export function reviewContext(ctx: Omit<ReviewContext, 'questions'>): ReviewContext {
+  const { log, reviews, library, clock, settings } = ctx
+  return { log, reviews, library, clock, settings, questions: questionTools }
 }

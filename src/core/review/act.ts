@@ -1,26 +1,65 @@
 import { MasteryError } from '../errors.ts'
 import type { LearnerEvent } from '../events/event.ts'
-import { findPart } from './find-part.ts'
+import { coursesToSearch, findPart, unknownId } from './find-part.ts'
 import { GRADE_WORDS } from './grade.ts'
+import type { ReviewScope } from './queries.ts'
 import { reviewItem } from './review-item.ts'
 import { type ReviewEntry, reviewEntry } from './review-page.ts'
-import { type ReviewContext, ReviewSession, type SessionOptions } from './session.ts'
+import { type ReviewContext, ReviewSession } from './session.ts'
 import type { Grade, MarkedAnswer, ReviewGiven, ReviewItem, ReviewSummary } from './types.ts'
 
-/** What is to be done without a screen. Just one of the members. */
-export interface ReviewWish extends SessionOptions {
+/** What is to be done without a screen: one of `answer`, `bury` … `undo`. */
+export interface ReviewWish {
   /** Id of what is answered, with a grade or a text. */
-  answer?: string
-  grade?: string
-  text?: string
-  seconds?: number
-  hints?: number
-  bury?: string
-  suspend?: string
-  resume?: string
-  flag?: string
-  unflag?: string
+  answer?: string | undefined
+  grade?: string | undefined
+  text?: string | undefined
+  seconds?: number | undefined
+  hints?: number | undefined
+  bury?: string | undefined
+  suspend?: string | undefined
+  resume?: string | undefined
+  flag?: string | undefined
+  unflag?: string | undefined
   undo?: boolean
+}
+
+const ACTS = ['answer', 'bury', 'suspend', 'resume', 'flag', 'unflag'] as const
+
+/**
+ * Whether something is to be done at all.
+ * @throws MasteryError `usage` when it is more than one thing
+ */
+export function isReviewWish(wish: ReviewWish): boolean {
+  const wished = [...ACTS.filter((act) => wish[act] !== undefined), ...(wish.undo ? ['undo'] : [])]
+  if (wished.length > 1)
+    throw new MasteryError(
+      'usage',
+      `One thing at a time: ${wished.map((w) => `--${w}`).join(', ')}.`,
+      {
+        next: `mastery review --${wished[0]}${wished[0] === 'undo' ? '' : ' ID'}`,
+      },
+    )
+  return wished.length === 1
+}
+
+/**
+ * The course and item that a review is limited to, with their present ids.
+ * @throws MasteryError `usage` for an unknown one, with the nearest
+ */
+export function reviewScope(
+  ctx: ReviewContext,
+  named: { item?: string | undefined; course?: string | undefined },
+): ReviewScope {
+  const { item, course } = named
+  if (item === undefined && course === undefined) return {}
+  const courses = coursesToSearch(ctx, course)
+  if (item === undefined) return course === undefined ? {} : { course }
+  for (const one of courses) {
+    const meta = ctx.library.meta(one, item)
+    if (meta !== null) return { course: one, item: meta.id }
+  }
+  throw unknownId(ctx, courses, item, 'mastery review')
 }
 
 export interface ReviewDone {
@@ -42,14 +81,13 @@ export interface ReviewDone {
  * One step of a review from the command line, and what comes next.
  * @throws MasteryError `usage` for an unknown id, or an answer that cannot be one
  */
-export function actOnReview(ctx: ReviewContext, wish: ReviewWish): ReviewDone {
-  const { course, item } = wish
-  const scope = {
-    ...(course === undefined ? {} : { course }),
-    ...(item === undefined ? {} : { item }),
-  }
+export function actOnReview(
+  ctx: ReviewContext,
+  wish: ReviewWish,
+  scope: ReviewScope = {},
+): ReviewDone {
   const session = new ReviewSession(ctx, scope)
-  const done = perform(ctx, session, wish)
+  const done = perform(ctx, session, wish, scope.course)
   const next = session.current()
   const { left } = session.summary()
   return { ...done, next: next === null ? null : reviewEntry(ctx, next), left }
@@ -59,8 +97,9 @@ function perform(
   ctx: ReviewContext,
   session: ReviewSession,
   wish: ReviewWish,
+  course: string | undefined,
 ): Omit<ReviewDone, 'next' | 'left'> {
-  const find = (id: string) => itemOf(ctx, id, wish.course)
+  const find = (id: string) => itemOf(ctx, id, course)
   const plain = (did: ReviewDone['did'], item: { id: string }) => ({
     did,
     id: item.id,

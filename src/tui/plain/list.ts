@@ -1,0 +1,75 @@
+import type { ListReport } from '../../core/learner/list.ts'
+import type { OutlineRow } from '../../core/learner/progress.ts'
+import { cutText, textWidth } from './layout.ts'
+import { count, heading, painted, paragraph } from './progress.ts'
+import { type Line, LOOKS, type Look, line, span } from './spans.ts'
+import type { Style } from './style.ts'
+
+/** A sign and a word for each state; the word alone says it all. */
+const STATES: Record<OutlineRow['state'], { sign: string; look: Look }> = {
+  done: { sign: '✓', look: LOOKS.good },
+  open: { sign: '▸', look: LOOKS.warning },
+  new: { sign: '·', look: {} },
+  locked: { sign: '-', look: LOOKS.quiet },
+}
+
+/** The outline by course and unit, with what it takes to unlock what is locked. */
+export function renderList(list: ListReport, style: Style): string {
+  const { width } = style
+  const lines: Line[] = []
+  let unit = ''
+  for (const row of list.rows) {
+    const key = `${row.course}/${row.unit}`
+    if (key !== unit) {
+      if (unit !== '') lines.push([])
+      lines.push(heading(`${list.courses[row.course] ?? row.course} › ${row.unitTitle}`, width))
+    }
+    unit = key
+    lines.push(...rowLines(row, list.rows, width))
+  }
+  if (list.rows.length === 0)
+    lines.push(
+      ...paragraph(
+        list.of === 0
+          ? 'No course is installed. Add one: mastery course add PATH'
+          : `None of ${count(list.of, 'item')} matches.`,
+        width,
+      ),
+    )
+  return painted(lines, style)
+}
+
+function rowLines(row: OutlineRow, all: readonly OutlineRow[], width: number): Line[] {
+  const { sign, look } = STATES[row.state]
+  const state = span(`${sign} ${row.state.padEnd(6)}`, look)
+  const score = row.score === null ? '' : `${Math.round(row.score)} %`
+  const missing = paragraph(`needs ${row.missing.join(', ')}`, width, LOOKS.quiet, 9)
+  const after = row.missing.length === 0 ? [] : missing
+  if (width < 60)
+    return [
+      line(state, ` ${cutText(row.title, width - 9)}`),
+      line(
+        '         ',
+        span(cutText(`${row.kind} ${row.item} ${score}`.trimEnd(), width - 9), LOOKS.quiet),
+      ),
+      ...after,
+    ]
+  const longestId = Math.min(28, Math.max(...all.map((one) => textWidth(one.item))))
+  const titleWidth = width - 8 - 10 - longestId - 2 - 7
+  return [
+    line(
+      state,
+      ` ${row.kind.padEnd(9)}`,
+      pad(row.item, longestId),
+      '  ',
+      span(pad(row.title, titleWidth), row.state === 'locked' ? LOOKS.quiet : undefined),
+      score.padStart(7),
+    ),
+    ...after,
+  ]
+}
+
+function pad(text: string, width: number): string {
+  const cut = cutText(text, width)
+  return cut + ' '.repeat(Math.max(0, width - textWidth(cut)))
+}
