@@ -1,5 +1,82 @@
-import type { ScreenOptions } from '../screens/props.ts'
-import type { Session } from '../session.ts'
-export function openLinear(_options: ScreenOptions): Session {
-  throw new Error('not yet')
+import { createInterface } from 'node:readline'
+import type { ScreenOptions, ScreenResult } from '../screens/props.ts'
+import { type Session, screensWith } from '../session.ts'
+import { type Screen, ScreenDriver } from '../state/driver.ts'
+import { Conversation } from './conversation.ts'
+import type { Speaker } from './speaker.ts'
+import * as speakers from './speakers.ts'
+
+/** Screens as a conversation: lines of text out, lines of text in. No ink, no cursor, nothing redrawn. */
+export function openLinear(options: ScreenOptions): Session {
+  const input = options.stdin ?? process.stdin
+  const output = options.stdout ?? process.stdout
+  const reader = createInterface({ input, output, terminal: Boolean(input.isTTY) })
+  const waiting: string[] = []
+  let current: { hear(text: string): void; leave(): void; end(): void } | null = null
+  let ended = false
+  reader.on('line', (text) => {
+    if (current === null) waiting.push(text)
+    else current.hear(text)
+  })
+  reader.on('SIGINT', () => current?.leave())
+  reader.on('close', () => {
+    ended = true
+    current?.end()
+  })
+
+  async function open<S, E, F>(screen: Screen<S, E, F>): Promise<ScreenResult> {
+    const speaker = speakerOf(screen.machine.name) as unknown as Speaker<S>
+    const tools = {
+      // The editor gets the terminal; what is typed into it is not for us.
+      suspend: async (use: () => Promise<void>) => {
+        reader.pause()
+        await use()
+        reader.resume()
+      },
+    }
+    const driver = new ScreenDriver(screen, {
+      keys: options.keys,
+      now: options.now,
+      tools,
+      facts: speaker.facts,
+    })
+    const conversation = new Conversation(driver, speaker, options.now, (text) =>
+      output.write(text),
+    )
+    current = conversation
+    conversation.begin()
+    for (const text of waiting.splice(0)) conversation.hear(text)
+    if (ended) conversation.end()
+    try {
+      return await driver.done
+    } finally {
+      current = null
+    }
+  }
+
+  return {
+    screens: screensWith(open, options.now),
+    async close() {
+      reader.close()
+    },
+  }
+}
+
+function speakerOf(name: string) {
+  switch (name) {
+    case 'home':
+      return speakers.homeSpeaker()
+    case 'tree':
+      return speakers.treeSpeaker()
+    case 'lesson':
+      return speakers.lessonSpeaker()
+    case 'quiz':
+      return speakers.quizSpeaker()
+    case 'review':
+      return speakers.reviewSpeaker()
+    case 'watch':
+      return speakers.watchSpeaker()
+    default:
+      return speakers.statsSpeaker()
+  }
 }

@@ -114,8 +114,13 @@ export function footer(active: readonly BoundKey[], facts: readonly string[], wi
 }
 
 function footerItem(key: BoundKey): Line {
-  const label = keyLabels(key.keys.slice(0, key.keys.length > 2 ? key.keys.length : 1))
+  const label = footerKey(key.keys)
   return line(span(label, LOOKS.key), span(` ${key.label}`, LOOKS.quiet))
+}
+
+/** The first key; of digits, all. */
+function footerKey(keys: readonly string[]): string {
+  return keyLabels(keys.every((key) => /^\d$/.test(key)) ? keys : keys.slice(0, 1))
 }
 
 function joined(items: Line[]): Line {

@@ -1,4 +1,4 @@
-import type { LessonBlock, RunnableFence } from '../../core/course/model.ts'
+import type { Lesson, LessonBlock, RunnableFence } from '../../core/course/model.ts'
 import type { FenceRun } from '../../core/practice/fence.ts'
 import { cutText, lineWidth, padLine, wrapLine } from '../plain/layout.ts'
 import { codeLines, inlineMarkdown, markdownLines } from '../plain/markdown.ts'
@@ -55,7 +55,7 @@ function lessonLines(state: LessonState, width: number): LessonPage {
     anchors.section.push(lines.length)
     if (section.heading !== '') lines.push(...headingLines(section.heading, width))
     for (const block of section.blocks) {
-      if (lines.length > (anchors.section.at(-1) ?? 0)) lines.push([])
+      if (lines.length > (anchors.section.at(-1) ?? 0) && lines.at(-1)?.length !== 0) lines.push([])
       if (block.type === 'run') anchors.program.push(lines.length)
       lines.push(...blockLines(block, state, anchors.program.length - 1, width))
     }
@@ -67,12 +67,22 @@ function lessonLines(state: LessonState, width: number): LessonPage {
   return { lines, anchors }
 }
 
+/** Where programs stand when each section is one row: for the linear mode. */
+export function lessonAnchors(lesson: Lesson): { section: number[]; program: number[] } {
+  return {
+    section: lesson.sections.map((_, index) => index),
+    program: lesson.sections.flatMap(({ blocks }, index) =>
+      blocks.filter(({ type }) => type === 'run').map(() => index),
+    ),
+  }
+}
+
 function headingLines(heading: string, width: number): Line[] {
   const rows = wrapLine(withLook(inlineMarkdown(heading), LOOKS.heading), width)
   return [...rows, line(span('─'.repeat(Math.max(...rows.map(lineWidth))), LOOKS.quiet)), []]
 }
 
-function blockLines(
+export function blockLines(
   block: LessonBlock,
   state: LessonState,
   program: number,
@@ -139,7 +149,7 @@ function runVerdict(run: FenceRun): Line {
   )
 }
 
-function doneLines(state: LessonState, width: number): Line[] {
+export function doneLines(state: LessonState, width: number): Line[] {
   const { lesson, next } = state.view
   const read =
     state.read === 'yes' ? span('✓ Read to the end', LOOKS.good) : span('Saving…', LOOKS.quiet)

@@ -39,7 +39,7 @@ export function questionLines(state: QuestionState, width: number): QuestionLine
   return { lines, focus, cursor }
 }
 
-function promptLines(state: QuestionState, width: number): Line[] {
+export function promptLines(state: QuestionState, width: number): Line[] {
   const { question } = state
   const prompt = wrapLine(
     withLook(inlineMarkdown(fillGaps(question.prompt, state)), LOOKS.heading),

@@ -20,7 +20,7 @@ export function presentReview(state: ReviewState, size: Size): View {
       scroll: state.scroll,
     })
   const title = line(`Review: ${cutText(safeText(item.itemTitle), Math.max(8, width - 34))}`)
-  const status = line(span(statusText(state, item), LOOKS.quiet))
+  const status = line(span(reasonText(state, item), LOOKS.quiet))
   if (state.why !== null) {
     const body = safeText(state.why)
       .split('\n')
@@ -57,7 +57,8 @@ export function presentReview(state: ReviewState, size: Size): View {
 
 const REASONS = { overdue: 'overdue', due: 'due', new: 'new', repeat: 'again today' } as const
 
-function statusText(state: ReviewState, item: ReviewItem): string {
+/** Why it is asked now, and how many are left. */
+export function reasonText(state: ReviewState, item: ReviewItem): string {
   const flag = item.state?.flagged === true ? '! flagged · ' : ''
   const late = item.overdueDays > 0 ? ` ${shortDays(item.overdueDays)}` : ''
   return `${flag}${REASONS[item.reason]}${late} · ${leftCount(state.queue)} left`
@@ -74,7 +75,7 @@ function cardLines(
   width: number,
 ): Pick<View, 'body' | 'focus' | 'cursor'> {
   if (item.content.kind !== 'card') return { body: [], focus: null, cursor: null }
-  const { front, back, type } = item.content.card
+  const { front, type } = item.content.card
   const body: Line[] = [...markdownLines(front, width)]
   let cursor: View['cursor'] = null
   if (type === 'typed' && card.face === 'front') {
@@ -86,11 +87,21 @@ function cardLines(
   }
   if (card.face === 'front') return { body, focus: null, cursor }
   const from = body.length
-  body.push([], line(span('─'.repeat(Math.min(20, width)), LOOKS.quiet)), [])
-  if (card.typed !== null) body.push(...typedLines(card.typed, width), [])
-  body.push(...markdownLines(back, width))
+  body.push(
+    [],
+    line(span('─'.repeat(Math.min(20, width)), LOOKS.quiet)),
+    [],
+    ...cardBack(card, item, width),
+  )
   if (card.face === 'saving') body.push([], line(span('Saving…', LOOKS.quiet)))
   return { body, focus: [from, body.length], cursor }
+}
+
+/** The answer side, after what was typed. */
+export function cardBack(card: CardState, item: ReviewItem, width: number): Line[] {
+  if (item.content.kind !== 'card') return []
+  const typed = card.typed === null ? [] : [...typedLines(card.typed, width), []]
+  return [...typed, ...markdownLines(item.content.card.back, width)]
 }
 
 function typedLines({ text, grade }: { text: string; grade: Grade }, width: number): Line[] {

@@ -97,8 +97,11 @@ export class ScreenDriver<State, Event, Effect> implements Driver {
 
   /** The keys that work now and do something. */
   get active(): BoundKey[] {
-    const facts = this.screen.machine.facts(this.state)
-    return activeKeys(this.bound, this.mode).filter((key) => disabledReason(key, facts) === null)
+    return activeKeys(this.bound, this.mode).filter((key) => this.isUsable(key))
+  }
+
+  isUsable(key: BoundKey): boolean {
+    return disabledReason(key, this.screen.machine.facts(this.state)) === null
   }
 
   onChange(listener: () => void): () => void {

@@ -5,6 +5,7 @@ import {
   type BaseEffect,
   type BaseEvent,
   failure,
+  isKey,
   leaving,
   type Machine,
   type Notice,
@@ -108,7 +109,7 @@ function nextChoice({ next }: StatusReport): HomeChoice {
 }
 
 export function stepHome(before: HomeState, event: BaseEvent): Step<HomeState, BaseEffect> {
-  const state = event.type === 'action' ? { ...before, notice: null } : before
+  const state = isKey(event) ? { ...before, notice: null } : before
   const leave = leaving(event)
   if (leave !== null) return stay(state, leave)
   if (event.type === 'failed') return stay({ ...state, notice: failure(event) })

@@ -6,6 +6,7 @@ import {
   type BaseEffect,
   type BaseEvent,
   failure,
+  isKey,
   leaving,
   type Machine,
   type Notice,
@@ -93,7 +94,7 @@ export function startLesson(view: LessonView, at: number): LessonState {
 }
 
 export function stepLesson(before: LessonState, event: LessonEvent | BaseEvent): LessonStep {
-  const state = event.type === 'action' ? { ...before, notice: null } : before
+  const state = isKey(event) ? { ...before, notice: null } : before
   const leave = leaving(event)
   if (leave !== null) return stay(state, leave)
   switch (event.type) {

@@ -87,3 +87,8 @@ export function failure(event: { message: string; next: string | null }): Notice
     text: event.next === null ? event.message : `${event.message}\n${event.next}`,
   }
 }
+
+/** Whether the learner did something: then the last message has been seen. */
+export function isKey(event: { type: string }): boolean {
+  return event.type === 'action' || event.type === 'text' || event.type === 'edit'
+}

@@ -5,6 +5,7 @@ import {
   type BaseEffect,
   type BaseEvent,
   failure,
+  isKey,
   leaving,
   type Machine,
   type Notice,
@@ -65,7 +66,7 @@ export function stepQuiz(
   before: QuizState,
   event: QuizEvent | BaseEvent,
 ): Step<QuizState, QuizEffect | BaseEffect> {
-  const state = event.type === 'action' ? { ...before, notice: null } : before
+  const state = isKey(event) ? { ...before, notice: null } : before
   const leave = leaving(event)
   if (leave !== null) return stay(state, leave)
   switch (event.type) {

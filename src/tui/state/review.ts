@@ -1,4 +1,3 @@
-import { rightsOf, seedOf } from '../../core/practice/shuffle.ts'
 import { KEY_GRADES } from '../../core/review/grade.ts'
 import type { Grade, ReviewItem, ReviewQueue } from '../../core/review/types.ts'
 import type { ReviewGiven, ReviewProps, ReviewRecorded } from '../screens/props.ts'
@@ -7,6 +6,7 @@ import {
   type BaseEffect,
   type BaseEvent,
   failure,
+  isKey,
   leaving,
   type Machine,
   type Notice,
@@ -97,13 +97,7 @@ export function startReview(queue: ReviewQueue, at: number): ReviewState {
 function show(state: ReviewState, item: ReviewItem | null, at: number): ReviewState {
   const { content } = item ?? {}
   const question =
-    content?.kind === 'question'
-      ? newQuestion(
-          content.question,
-          rightsOf(content.question, seedOf(`${item?.id}/${state.queue.day}`)),
-          at,
-        )
-      : null
+    content?.kind === 'question' ? newQuestion(content.question, content.rights, at) : null
   const card: CardState | null =
     content?.kind === 'card'
       ? { face: 'front', field: newEditor(), typing: true, typed: null }
@@ -127,7 +121,7 @@ export function leftCount({ due, repeats, newLeft }: ReviewQueue): number {
 }
 
 export function stepReview(before: ReviewState, event: ReviewEvent | BaseEvent): ReviewStep {
-  const state = event.type === 'action' ? { ...before, notice: null } : before
+  const state = isKey(event) ? { ...before, notice: null } : before
   switch (event.type) {
     case 'recorded':
       return recorded(state, event.recorded)

@@ -5,6 +5,7 @@ import {
   type BaseEffect,
   type BaseEvent,
   failure,
+  isKey,
   leaving,
   type Machine,
   type Notice,
@@ -52,7 +53,7 @@ export function shownRows({ rows, filter }: Pick<TreeState, 'rows' | 'filter'>):
 }
 
 export function stepTree(before: TreeState, event: BaseEvent): Step<TreeState, BaseEffect> {
-  const state = event.type === 'action' ? { ...before, notice: null } : before
+  const state = isKey(event) ? { ...before, notice: null } : before
   if (event.type === 'failed') return stay({ ...state, notice: failure(event) })
   if (event.type === 'text' || event.type === 'edit') {
     if (!state.filtering) return stay(state)

@@ -4,6 +4,7 @@ import {
   type BaseEffect,
   type BaseEvent,
   failure,
+  isKey,
   leaving,
   type Machine,
   type Notice,
@@ -72,7 +73,7 @@ export function startWatch(
 }
 
 export function stepWatch(before: WatchState, event: WatchEvent | BaseEvent): WatchStep {
-  const state = event.type === 'action' ? { ...before, notice: null } : before
+  const state = isKey(event) ? { ...before, notice: null } : before
   switch (event.type) {
     case 'watching':
       return stay({ ...state, how: event.how })
