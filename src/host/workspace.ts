@@ -14,7 +14,7 @@ import {
   writeNew,
 } from './learner-files.ts'
 
-export const MARKER = '.mastery.json'
+const MARKER = '.mastery.json'
 const BACKUP = '.backup'
 
 export interface WorkspaceOptions {

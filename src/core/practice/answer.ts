@@ -70,7 +70,7 @@ export function checkedAnswer(question: Question, answer: Answer): Answer {
 }
 
 /** How this question is answered in text, with its own ids. */
-export function howTo(question: Question): string {
+function howTo(question: Question): string {
   const ids = idsOf(question)
   switch (question.type) {
     case 'single':
@@ -95,7 +95,7 @@ export function howTo(question: Question): string {
 }
 
 /** Ids that an answer may name: of choices, lines, pairs or gaps, in the order of the question. */
-export function idsOf(question: Question): string[] {
+function idsOf(question: Question): string[] {
   if ('choices' in question) return question.choices.map((choice) => choice.id)
   if ('lines' in question) return question.lines.map((line) => line.id)
   if ('pairs' in question) return question.pairs.map((pair) => pair.id)

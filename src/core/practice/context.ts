@@ -20,7 +20,7 @@ export interface SettingsReader {
 }
 
 /** How long a pause between two signs of life still counts as work, in seconds. */
-export const LONGEST_PAUSE = 300
+const LONGEST_PAUSE = 300
 
 /** Which item, for use cases. Ids as `findItem` gives them. */
 export interface Subject {

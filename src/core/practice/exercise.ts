@@ -36,7 +36,7 @@ export function startExercise(
 }
 
 /** An exercise, where it lies, and where the learner stands with it. Records nothing. */
-export function viewExercise(ctx: ExerciseContext, subject: Subject): ExerciseView {
+function viewExercise(ctx: ExerciseContext, subject: Subject): ExerciseView {
   const { meta, exercise } = requiredExercise(ctx, subject)
   const folder = ctx.workspace.folder(placeOf(meta))
   return {

@@ -75,7 +75,7 @@ export async function runFence(
 }
 
 /** What the learner's own settings allow one run. */
-export function ownLimits(settings: SettingsReader): RunLimits {
+function ownLimits(settings: SettingsReader): RunLimits {
   return {
     wallMs: settings.get<number>('limits.seconds') * 1000,
     memoryBytes: settings.get<number>('limits.memory-mb') * 1024 * 1024,

@@ -71,7 +71,7 @@ export async function takeLesson(
  * @param section number from 1; undefined: all of them
  * @throws MasteryError `usage` for a section that is not there
  */
-export function lessonPage(view: LessonView, section?: number): LessonPage {
+function lessonPage(view: LessonView, section?: number): LessonPage {
   const { lesson } = view
   const count = lesson.sections.length
   if (section !== undefined && (section < 1 || section > count)) {

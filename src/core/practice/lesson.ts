@@ -94,7 +94,7 @@ export function readLesson(
 }
 
 /** The order in which a lesson's questions show their choices: the same all day. */
-export function seedFor(ctx: Pick<LessonContext, 'clock'>, { course, item }: Subject): number {
+function seedFor(ctx: Pick<LessonContext, 'clock'>, { course, item }: Subject): number {
   return seedOf(`${course}/${item}/${ctx.clock.localDay(ctx.clock.now())}`)
 }
 

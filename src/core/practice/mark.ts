@@ -153,7 +153,7 @@ function paragraphs(texts: string[]): string {
 }
 
 /** The right answer in words (Markdown for choices and lines, whose texts are Markdown). */
-export function solutionOf(question: Question): string {
+function solutionOf(question: Question): string {
   switch (question.type) {
     case 'single':
     case 'multi': {

@@ -51,7 +51,7 @@ export function summaryOf(
 }
 
 /** Where the skills of an item stand now. */
-export function masteryOfSkills(
+function masteryOfSkills(
   ctx: QuizSummaryContext,
   meta: Pick<ItemMeta, 'course' | 'skills'>,
 ): QuizSummary['mastery'] {

@@ -69,7 +69,7 @@ export async function regradeWithin(ctx: RegradeContext, budgetMs: number): Prom
  * Grades the stored submission of a stale exercise again and records the score under the new revision. The history
  * stays as it was. Null when there is nothing to grade any more.
  */
-export async function regrade(
+async function regrade(
   ctx: RegradeContext,
   subject: Subject,
   signal?: AbortSignal,

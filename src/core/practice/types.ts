@@ -60,7 +60,7 @@ export interface QuizSummary {
 }
 
 /** Help that is offered, once and gently. */
-export interface Offer {
+interface Offer {
   cause: string
   offer: string
   command: string

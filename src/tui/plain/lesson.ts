@@ -56,7 +56,7 @@ function blockLines(block: PageBlock, width: number): Line[] {
     const said = run.asStated
       ? span('As the lesson says.', LOOKS.good)
       : span('Not what the lesson says.', LOOKS.warning)
-    lines.push(line(said))
+    lines.push(...wrapLine(line(said), width))
   }
   return lines
 }

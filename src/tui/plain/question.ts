@@ -43,7 +43,7 @@ export function markedLines(marked: Marked, width: number): Line[] {
     : marked.score > 0
       ? span(`Partly right (${Math.round(marked.score * 100)} %).`, LOOKS.warning)
       : span('Not right.', LOOKS.bad)
-  const lines: Line[] = [line(verdict)]
+  const lines: Line[] = wrapLine(line(verdict), width)
   const add = (markdown: string) => {
     if (markdown !== '') lines.push([], ...markdownLines(markdown, width))
   }
