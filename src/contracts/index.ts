@@ -1,10 +1,14 @@
 import { courseContracts } from './course.ts'
 import { foundationContracts } from './foundation.ts'
+import { learnerContracts } from './learner.ts'
 import { practiceContracts } from './practice.ts'
+import { reviewContracts } from './review.ts'
 
 /** The strict schema of every document that `--json` prints, by its `schema`. */
 export const contracts = {
   ...courseContracts,
   ...foundationContracts,
+  ...learnerContracts,
   ...practiceContracts,
+  ...reviewContracts,
 }

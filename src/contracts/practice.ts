@@ -19,7 +19,7 @@ const fence = z.strictObject({
 })
 
 /** A question before it is answered: nothing in it tells the answer. */
-const publicQuestion = z.strictObject({
+export const publicQuestion = z.strictObject({
   id: z.string(),
   type: z.enum(['single', 'multi', 'numeric', 'short', 'order', 'match', 'cloze', 'code-output']),
   prompt: z.string(),
