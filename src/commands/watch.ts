@@ -22,7 +22,7 @@ export default class Watch extends BaseCommand {
     const meta = namedItem(ctx, 'exercise', args.exercise)
     const subject = { course: meta.course, item: meta.id }
     if (this.interactive && !flags.once) {
-      await this.open({ ...subject, kind: 'exercise' })
+      await this.open({ ...subject, kind: 'exercise' }, flags.poll)
       return
     }
     const { view } = startExercise(ctx, subject)
@@ -39,12 +39,12 @@ export default class Watch extends BaseCommand {
   }
 
   /** On its screen; loaded only here, because screens are heavy. */
-  private async open(first: Opening): Promise<void> {
+  private async open(first: Opening, poll: boolean): Promise<void> {
     const { openFromCommand } = await import('../tui/render.tsx')
     const { hands } = await import('../host/hands.ts')
     const { ctx, linear } = this
     const look = { color: this.style.color, linear, note: (text: string) => this.note(text) }
-    const own = hands(() => ctx.editor())
+    const own = hands(() => ctx.editor(), { poll })
     this.exitWith(await openFromCommand(ctx, own, look, first))
   }
 }

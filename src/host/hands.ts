@@ -6,7 +6,10 @@ import { type Watching, watchFiles } from './watch.ts'
  * What screens can have done on this machine: files opened and watched.
  * @param editor looked for only when a file is opened: a wrong one must not keep a screen from opening
  */
-export function hands(editor: () => Editor | null): {
+export function hands(
+  editor: () => Editor | null,
+  options: { poll?: boolean } = {},
+): {
   edit(path: string): Promise<void>
   watch(files: readonly string[], onSaved: (path: string) => void): Watching
 } {
@@ -20,6 +23,6 @@ export function hands(editor: () => Editor | null): {
       }
       await openEditor(found, path, null)
     },
-    watch: (files, onSaved) => watchFiles({ files, onSaved }),
+    watch: (files, onSaved) => watchFiles({ files, onSaved, ...options }),
   }
 }
