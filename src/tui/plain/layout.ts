@@ -1,23 +1,12 @@
-import stringWidth from 'string-width'
 import { type Line, type Look, plainText, type Span } from './spans.ts'
+import { splitGraphemes, textWidth } from './width.ts'
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
-
-/** Columns that a text takes: 2 for wide characters and emoji, 0 for combining marks. */
-export function textWidth(text: string): number {
-  return stringWidth(text)
-}
+export { splitGraphemes, textWidth }
 
 export function lineWidth(spans: Line): number {
   let width = 0
-  for (const piece of spans) width += stringWidth(piece.text)
+  for (const piece of spans) width += textWidth(piece.text)
   return width
-}
-
-/** What the eye takes for single characters. */
-export function splitGraphemes(text: string): string[] {
-  if (/^[\u0020-\u007e]*$/.test(text)) return [...text]
-  return Array.from(graphemes.segment(text), ({ segment }) => segment)
 }
 
 export interface WrapOptions {
@@ -85,7 +74,7 @@ function chunksOf(spans: Line, at: 'words' | 'anywhere'): Cell[][] {
   let kind = ''
   for (const piece of spans) {
     for (const text of splitGraphemes(piece.text)) {
-      const width = stringWidth(text)
+      const width = textWidth(text)
       const wide = width === 2 && !/\p{Extended_Pictographic}/u.test(text)
       const next = text === ' ' ? 'blank' : wide ? 'wide' : 'word'
       // A closing mark stays with the character before it.
@@ -131,7 +120,7 @@ export function cutLine(spans: Line, width: number): Line {
   for (const piece of spans) {
     let text = ''
     for (const grapheme of splitGraphemes(piece.text)) {
-      const columns = stringWidth(grapheme)
+      const columns = textWidth(grapheme)
       if (used + columns > width - 1) {
         kept.push({ ...piece, text: `${text}…` })
         return kept
