@@ -127,22 +127,19 @@ async function readItems(
   const found: FoundItem[] = []
   const paths = new Map<string, string>()
   for (const [index, source] of sources.entries()) {
-    const read = readItem(source, known, text)
-    if (read !== null) {
-      const { id, kind } = read
-      const other = paths.get(id)
-      if (other !== undefined)
-        problems.error(
-          source.path,
-          read.place,
-          'duplicate-id',
-          `The id "${id}" belongs to ${other} already; ids are unique in the course.`,
-        )
-      else {
-        paths.set(id, source.path)
-        found.push({ id, kind, path: source.path })
-        if (read.item !== null) items.set(id, read.item)
-      }
+    const { id, kind, place, item } = readItem(source, known, text)
+    const other = paths.get(id)
+    if (other !== undefined)
+      problems.error(
+        source.path,
+        place,
+        'duplicate-id',
+        `The id "${id}" belongs to ${other} already; ids are unique in the course.`,
+      )
+    else {
+      paths.set(id, source.path)
+      found.push({ id, kind, path: source.path })
+      if (item !== null) items.set(id, item)
     }
     if ((index + 1) % ITEMS_BETWEEN_PROGRESS === 0 || index === sources.length - 1)
       await options.progress?.(index + 1, sources.length)
@@ -173,7 +170,7 @@ async function readLock(
   const source = decode(files.read(LOCK_FILE), LOCK_FILE, problems)
   const lock = source === null ? null : await parseLock(source.text, problems)
   if (source === null || lock === null) return null
-  if (lock.course !== course) {
+  if (course !== '' && lock.course !== course) {
     problems.error(
       LOCK_FILE,
       START,

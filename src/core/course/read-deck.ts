@@ -38,7 +38,12 @@ export function readDeck(file: MarkdownFile, known: ReadonlySet<string>) {
   const { before, groups } = byHeading(file.blocks, 2)
   reportStrayText(file, before, 'the first card')
   reportTopHeadings(file)
-  const around = { source, knownSkills: known, skills, ids: new IdSet() }
+  const around = {
+    source,
+    knownSkills: known,
+    skills: fields === null ? null : skills,
+    ids: new IdSet(),
+  }
   const cards = groups.flatMap(({ heading, blocks }) => readCard(around, heading, blocks))
   if (groups.length === 0)
     source.error(front.place([]), 'missing-text', 'The deck has no cards.', '## … {#id}')

@@ -3,11 +3,11 @@ import { reportStray, roleOf } from './fences.ts'
 import type { FileEntry } from './files.ts'
 import { IdSet, knownSkills } from './ids.ts'
 import { type Block, calloutOf, joined, type MarkdownFile, placeOf } from './markdown.ts'
-import type { SourceFile } from './model.ts'
+import type { Language, SourceFile } from './model.ts'
 import { type SourceFileView, START } from './problems.ts'
 import { type CasesFile, checkNeeds, readCases } from './read-cases.ts'
 import { exerciseSchema } from './schemas.ts'
-import { validate } from './validate.ts'
+import { salvage, validate } from './validate.ts'
 import type { YamlPath } from './yaml.ts'
 
 const MIN_HINTS = 3
@@ -30,32 +30,31 @@ export function readExercise(
   const { source, front } = file
   const fields = validate(source, front, exerciseSchema)
   const { task, hints } = readTask(file)
-  if (fields === null) return null
+  const rest = fields ?? salvage(front, exerciseSchema)
   const skills = (key: 'practises' | 'requires'): string[] =>
-    knownSkills(source, fields[key], known, (index) => front.place([key, index]))
+    knownSkills(source, rest[key] ?? [], known, (index) => front.place([key, index]))
+  const practises = skills('practises')
+  const requires = skills('requires')
+  const { visible, hidden } = readTests(source, folder, rest.runner ?? null)
+  const programs = rest.files === undefined ? null : new Programs(file, folder, rest.files).read()
+  if (fields === null || programs === null) return null
+  const { seconds, memory_mb: memoryMb, output_kb: outputKb } = fields.limits
+  const limits = { seconds, memoryMb, outputKb }
+  return { fields, practises, requires, task, hints, limits, visible, hidden, ...programs }
+}
+
+function readTests(source: SourceFileView, folder: ExerciseFolder, runner: Language | null) {
   const ids = new IdSet()
   const cases = (name: 'visible' | 'hidden'): CasesFile | null => {
     const path = `${folder.path}tests/${name}.yaml`
-    const text = has(folder, path) ? folder.text(path) : null
-    return text === null ? null : readCases(text, fields.runner, ids)
+    const text = runner !== null && has(folder, path) ? folder.text(path) : null
+    return text === null || runner === null ? null : readCases(text, runner, ids)
   }
   const visible = cases('visible')
   const hidden = cases('hidden')
   checkNeeds(visible, hidden)
   reportMissingTests(source, folder, visible)
-  const programs = new Programs(file, folder, fields.files)
-  const { seconds, memory_mb: memoryMb, output_kb: outputKb } = fields.limits
-  return {
-    fields,
-    practises: skills('practises'),
-    requires: skills('requires'),
-    task,
-    hints,
-    limits: { seconds, memoryMb, outputKb },
-    visible: visible?.cases ?? [],
-    hidden: hidden?.cases ?? [],
-    ...programs.read(),
-  }
+  return { visible: visible?.cases ?? [], hidden: hidden?.cases ?? [] }
 }
 
 const has = (folder: ExerciseFolder, path: string): boolean =>

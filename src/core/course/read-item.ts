@@ -3,14 +3,14 @@ import { hiddenDigestOf } from './hashes.ts'
 import { isSlug } from './ids.ts'
 import { type MarkdownFile, readMarkdown } from './markdown.ts'
 import type { Item, ItemKind } from './model.ts'
-import type { Place, SourceFileView } from './problems.ts'
+import { type Place, type SourceFileView, START } from './problems.ts'
 import { readDeck } from './read-deck.ts'
 import { readExercise } from './read-exercise.ts'
 import { readLesson } from './read-lesson.ts'
 import { readQuiz } from './read-quiz.ts'
 import { NO_REVISION } from './revision.ts'
 
-/** An item's id where it is known, and the item itself unless it is broken. */
+/** An item's id, and the item itself unless it is broken. */
 export interface ReadItem {
   id: string
   kind: ItemKind
@@ -18,19 +18,28 @@ export interface ReadItem {
   item: Item | null
 }
 
-/** Reads one item of any kind; its unit and place follow from the outline. Null when not even its id is known. */
+/** Reads one item of any kind; its unit and place follow from the outline. */
 export function readItem(
   source: ItemSource,
   known: ReadonlySet<string>,
   text: (path: string, markup: boolean) => SourceFileView | null,
-): ReadItem | null {
+): ReadItem {
   const view = text(source.path, true)
   const file = view === null ? null : readMarkdown(view)
-  if (file === null) return null
-  const item = itemOf(source, file, known, (path) => text(path, false))
-  const id = item?.id ?? (file.front.value as { id?: unknown } | null)?.id
-  if (typeof id !== 'string' || !isSlug(id)) return null
-  return { id, kind: source.kind, place: file.front.place(['id']), item }
+  const item = file === null ? null : itemOf(source, file, known, (path) => text(path, false))
+  const id = item?.id ?? writtenId(file) ?? slugOfPath(source)
+  return { id, kind: source.kind, place: file?.front.place(['id']) ?? START, item }
+}
+
+function writtenId(file: MarkdownFile | null): string | null {
+  const id = (file?.front.value as { id?: unknown } | null | undefined)?.id
+  return typeof id === 'string' && isSlug(id) ? id : null
+}
+
+/** A broken file is still the item that the outline means, so that it is not reported as missing too. */
+function slugOfPath({ path, folder }: ItemSource): string {
+  const name = folder === '' ? path.replace(/\.md$/, '') : folder.slice(0, -1)
+  return name.slice(name.lastIndexOf('/') + 1)
 }
 
 function itemOf(

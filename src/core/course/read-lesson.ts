@@ -56,7 +56,12 @@ export function readLesson(file: MarkdownFile, known: ReadonlySet<string>) {
   }
   if (sections.length === 0)
     source.error(placeOf(file.blocks[0] ?? {}), 'missing-text', 'The lesson is empty.')
-  const around = { source, knownSkills: known, skills, ids: new IdSet() }
+  const around = {
+    source,
+    knownSkills: known,
+    skills: fields === null ? null : skills,
+    ids: new IdSet(),
+  }
   const questions = checks === -1 ? [] : readChecks(around, groups.slice(checks))
   return fields === null ? null : { fields, skills, sections, questions }
 }

@@ -3,7 +3,7 @@ import { IdSet } from './ids.ts'
 import type { ItemKind, Skill } from './model.ts'
 import { listed, type SourceFileView } from './problems.ts'
 import { courseSchema, skillsSchema } from './schemas.ts'
-import { validate } from './validate.ts'
+import { salvage, validate } from './validate.ts'
 import { parseYaml, type Yaml } from './yaml.ts'
 
 export const KINDS: readonly ItemKind[] = ['lesson', 'quiz', 'deck', 'exercise']
@@ -79,13 +79,19 @@ export interface FoundItem {
   path: string
 }
 
-/** Reads course.yaml. Null, with problems reported, when it is broken. */
+/** Reads course.yaml. With problems reported, what can be read of it when it is broken; null when that is nothing. */
 export function readCourseFile(source: SourceFileView) {
   const yaml = parseYaml(source, source.text, {
     text: (path) => /^(title|description|version)$/.test(String(path.at(-1))),
   })
-  const fields = yaml === null ? null : validate(source, yaml, courseSchema)
-  return yaml === null || fields === null ? null : { yaml, fields }
+  if (yaml === null) return null
+  const fields = validate(source, yaml, courseSchema)
+  if (fields !== null) return { yaml, fields }
+  const { outline, retired = [], aliases = {}, ...rest } = salvage(yaml, courseSchema)
+  if (outline === undefined) return null
+  const { id = '', title = '', description = '', version = '', language = '', licence = '' } = rest
+  const known = { format: 'mastery/1', id, title, description, version, language, licence } as const
+  return { yaml, fields: { ...known, outline, retired, aliases } }
 }
 
 export type CourseFile = NonNullable<ReturnType<typeof readCourseFile>>
@@ -98,6 +104,7 @@ export function readOutline(
 ): Map<string, string> {
   const units = new IdSet()
   const order = new Map<string, string>()
+  const meant = new Set<string | null>()
   const byName = new Map(items.map((item) => [`${item.kind}:${item.id}`, item]))
   const byId = new Map(items.map((item) => [item.id, item]))
   for (const [at, unit] of fields.outline.entries()) {
@@ -105,14 +112,14 @@ export function readOutline(
     for (const [index, entry] of unit.items.entries()) {
       const place = yaml.place(['outline', at, 'items', index])
       const item = byName.get(entry)
-      if (item === undefined) reportEntry(source, place, entry, byName, byId)
+      if (item === undefined) meant.add(reportEntry(source, place, entry, byName, byId))
       else if (order.has(item.id))
         source.error(place, 'duplicate-id', `"${entry}" stands in the outline twice.`)
       else order.set(item.id, unit.unit)
     }
   }
   for (const item of byId.values())
-    if (!order.has(item.id))
+    if (!order.has(item.id) && !meant.has(`${item.kind}:${item.id}`))
       source.problems.error(
         item.path,
         { line: 1, column: 1 },
@@ -123,27 +130,32 @@ export function readOutline(
   return order
 }
 
+/** @returns the entry that was probably meant */
 function reportEntry(
   source: SourceFileView,
   place: { line: number; column: number },
   entry: string,
   byName: ReadonlyMap<string, FoundItem>,
   byId: ReadonlyMap<string, FoundItem>,
-): void {
+): string | null {
   const [kind = '', id = ''] = entry.split(':')
   const same = byId.get(id) ?? byId.get(entry)
   if (same !== undefined) {
     const right = `${same.kind}:${same.id}`
     source.error(place, 'unknown-item', `"${entry}" should be "${right}".`, right)
-  } else if (!KINDS.some((known) => known === kind)) {
-    const near = nearest(kind, KINDS)
-    const message = `"${entry}" does not begin with ${listed(KINDS)} and a colon.`
-    source.error(place, 'unknown-item', message, near === null ? null : `${near}:${id}`)
-  } else {
-    const ofKind = [...byName.keys()].filter((name) => name.startsWith(`${kind}:`))
-    const near = nearest(entry, ofKind) ?? nearest(entry, byName.keys())
-    source.error(place, 'unknown-item', `There is no ${kind} "${id}".`, near)
+    return right
   }
+  if (!KINDS.some((known) => known === kind)) {
+    const nearKind = nearest(kind, KINDS)
+    const message = `"${entry}" does not begin with ${listed(KINDS)} and a colon.`
+    const near = nearKind === null ? null : `${nearKind}:${id}`
+    source.error(place, 'unknown-item', message, near)
+    return near
+  }
+  const ofKind = [...byName.keys()].filter((name) => name.startsWith(`${kind}:`))
+  const near = nearest(entry, ofKind) ?? nearest(entry, byName.keys())
+  source.error(place, 'unknown-item', `There is no ${kind} "${id}".`, near)
+  return near
 }
 
 /** Rules for ids that are gone or renamed; `present` holds item ids and `<item>/<part>`. */

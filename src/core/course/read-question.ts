@@ -26,8 +26,8 @@ import { parseYaml, type Yaml } from './yaml.ts'
 export interface Surroundings {
   source: SourceFileView
   knownSkills: ReadonlySet<string>
-  /** Those of the lesson, quiz or deck. */
-  skills: readonly string[]
+  /** Those of the lesson, quiz or deck; null when its front matter does not say them rightly. */
+  skills: readonly string[] | null
   ids: IdSet
 }
 
@@ -185,14 +185,14 @@ export function skillsOf(
   heading: Heading,
 ): string[] {
   if (own === undefined) {
-    if (around.skills.length === 0)
+    if (around.skills?.length === 0)
       around.source.error(
         placeOf(heading),
         'missing-skills',
         'Nothing says which skills this asks for.',
         'skills: […] in the front matter or in its yaml item fence',
       )
-    return [...around.skills]
+    return [...(around.skills ?? [])]
   }
   return knownSkills(
     around.source,

@@ -15,7 +15,12 @@ export function readQuiz(file: MarkdownFile, known: ReadonlySet<string>) {
   const { before, groups } = byHeading(file.blocks, 2)
   reportStrayText(file, before, 'the first question')
   reportTopHeadings(file)
-  const around = { source, knownSkills: known, skills, ids: new IdSet() }
+  const around = {
+    source,
+    knownSkills: known,
+    skills: fields === null ? null : skills,
+    ids: new IdSet(),
+  }
   const questions = groups.flatMap(
     ({ heading, blocks }) => readQuestion(around, heading, blocks) ?? [],
   )

@@ -8,6 +8,9 @@ import { type ProblemList, SourceFileView, START } from './problems.ts'
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is its purpose
 const FORBIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/
 
+/** Drops a byte order mark, as it should. */
+const UTF8 = new TextDecoder('utf-8', { fatal: true })
+
 /** In characters. Markdown needs up to quadratic time for one paragraph. */
 const MAX_PARAGRAPH = 50_000
 
@@ -65,7 +68,7 @@ export function decode(
   }
   let text: string
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    text = UTF8.decode(bytes)
   } catch {
     const line = lineOfBadByte(bytes)
     problems.error(
@@ -116,12 +119,11 @@ function paragraphsAreShort(source: SourceFileView): boolean {
 }
 
 function lineOfBadByte(bytes: Uint8Array): number {
-  const decoder = new TextDecoder('utf-8', { fatal: true })
   let line = 1
   let start = 0
   for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, at + 1)) {
     try {
-      decoder.decode(bytes.subarray(start, at))
+      UTF8.decode(bytes.subarray(start, at))
     } catch {
       return line
     }

@@ -15,10 +15,39 @@ export function validate<S extends z.ZodType>(
 ): z.output<S> | null {
   const result = schema.safeParse(yaml.value)
   if (!result.success) {
-    for (const issue of result.error.issues) report(source, yaml, schema, issue)
+    const { issues } = result.error
+    const misspelt = new Set(issues.flatMap((issue) => meantKeys(schema, issue)))
+    for (const issue of issues)
+      if (!misspelt.has(keyName(issue.path))) report(source, yaml, schema, issue)
     return null
   }
   return allShowable(source, yaml, result.data) ? result.data : null
+}
+
+/**
+ * The members of a mapping that fit on their own, when the whole did not: so that one mistake does not hide
+ * others. Members that do not fit are left out.
+ */
+export function salvage<S extends z.ZodObject>(yaml: Yaml, schema: S): Partial<z.output<S>> {
+  const value = yaml.value as Record<string, unknown> | null
+  const result: Record<string, unknown> = {}
+  for (const [key, member] of Object.entries(schema.shape)) {
+    const parsed = (member as z.ZodType).safeParse(value?.[key])
+    if (parsed.success) result[key] = parsed.data
+  }
+  return result as Partial<z.output<S>>
+}
+
+const keyName = (path: readonly PropertyKey[]): string => JSON.stringify(path.map(String))
+
+/** Keys that unknown ones were meant to be: they need not be reported as missing too. */
+function meantKeys(schema: Schema, issue: Issue): string[] {
+  if (issue.code !== 'unrecognized_keys') return []
+  const path = issue.path.filter((step) => typeof step !== 'symbol')
+  return issue.keys.flatMap((key) => {
+    const near = nearest(key, keysAt(schema, path))
+    return near === null ? [] : [keyName([...path, near])]
+  })
 }
 
 function report(source: SourceFileView, yaml: Yaml, schema: Schema, issue: Issue): void {
