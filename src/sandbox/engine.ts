@@ -14,6 +14,8 @@ export interface Engine {
   rawOutput: boolean
   /** How to start a guest. Called once for each guest: it may make a temporary folder. */
   command(): GuestCommand
+  /** Finds out what `command` must know of this machine; before the first use, and cheap when it is cached. */
+  calibrate?(): Promise<void>
   /** Makes the files ready for the guest, which gets `init`. */
   prepare(program: Program): Promise<Prepared>
   /** A program with the functions `PROBE_CASES` calls, each of which attempts what is forbidden. */

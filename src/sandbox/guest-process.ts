@@ -40,8 +40,8 @@ const STDERR_KEPT = 4096
  * SIGKILL to the whole group.
  */
 export class GuestProcess {
-  /** Settles when the guest said that it is up; rejects with its last words when it died before. */
-  readonly ready: Promise<void>
+  /** What the guest said when it was up; rejects with its last words when it died before. */
+  readonly ready: Promise<string>
   /** Last bytes on the real standard error: what an engine says when it dies. */
   lastWords = ''
   exited: Exit | null = null
@@ -70,7 +70,7 @@ export class GuestProcess {
       this.channel.on('data', (chunk: Buffer) => {
         try {
           for (const frame of reader.push(chunk)) {
-            if (frame.kind === 'r') resolve()
+            if (frame.kind === 'r') resolve(frame.payload.toString('utf8'))
             else this.listener.frame(frame)
           }
         } catch {

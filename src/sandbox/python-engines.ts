@@ -16,6 +16,8 @@ import {
 import { filterArchitecture } from './seccomp.ts'
 
 export interface EngineOptions {
+  /** Folder of mastery's own package. */
+  root: string
   /** Folder with the programs that run inside. */
   guestFolder: string
   cache: Cache

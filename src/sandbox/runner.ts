@@ -13,6 +13,7 @@ import {
 } from '../core/grading/code-runner.ts'
 import { fileCache } from './cache.ts'
 import { type Engine, isMissing, type MissingEngine, type Prepared } from './engine.ts'
+import { javascriptEngines } from './javascript-engines.ts'
 import { type Job, type Outcome, runJobs } from './jobs.ts'
 import { type Probed, probeEngine, probeKey } from './probe.ts'
 import { pythonEngines } from './python-engines.ts'
@@ -48,7 +49,9 @@ export function createRunner(options: RunnerOptions): CodeRunner {
   function engines(): (Engine | MissingEngine)[] {
     const wanted = options.tiers ?? TIERS
     const given = { guestFolder, cache, bubblewrap: options.bubblewrap, root: options.root }
-    known ??= pythonEngines(given).filter((engine) => wanted.includes(engine.tier))
+    known ??= [...pythonEngines(given), ...javascriptEngines(given)].filter((engine) =>
+      wanted.includes(engine.tier),
+    )
     return known
   }
 
@@ -62,6 +65,11 @@ export function createRunner(options: RunnerOptions): CodeRunner {
   }
 
   async function findOut(engine: Engine): Promise<Probed> {
+    try {
+      await engine.calibrate?.()
+    } catch (error) {
+      return { held: false, breaches: [(error as Error).message] }
+    }
     const key = `probe ${probeKey(engine)}`
     const before = cache.get(key) as Probed | undefined
     if (before?.held) return before

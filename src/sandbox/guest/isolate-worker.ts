@@ -1,0 +1,411 @@
+/**
+ * The disposable process around one V8 isolate. It holds no secret and no permission that the learner's code could
+ * use: it takes inputs from the channel (descriptor 3), runs them in the isolate, and writes back what came.
+ * Endless work inside the isolate is not its business: the parent kills the whole process.
+ */
+import { randomUUID } from 'node:crypto'
+import { read, readFileSync, writeSync } from 'node:fs'
+import { join, posix } from 'node:path'
+import ivm from 'isolated-vm'
+
+const CHANNEL = 3
+const MEGABYTE = 1024 * 1024
+const DEFAULT_MEGABYTES = 50
+
+interface Init {
+  files: { path: string; text: string }[]
+  entry: string
+  memoryBytes: number
+}
+
+interface Job {
+  action: { type: 'call' | 'steps' } | { type: 'program'; stdin: string }
+  readBack: string[]
+}
+
+interface Thrown {
+  type: string
+  classes: string[]
+  message: string
+  stack: string
+}
+
+interface Machine {
+  isolate: ivm.Isolate
+  megabytes: number
+  realm: ivm.Script
+  tools: ivm.Reference
+}
+
+type Api = Record<'begin' | 'isDone' | 'collect' | 'nextDelay' | 'fire', ivm.Reference>
+
+const [guestFolder = '', inspectFile = ''] = process.argv.slice(2)
+const realmSource = readFileSync(join(guestFolder, 'realm.js'), 'utf8')
+const harnessSource = readFileSync(join(guestFolder, 'harness.js'), 'utf8')
+const inspectSource = readFileSync(inspectFile, 'utf8')
+
+function send(kind: string, text: string): void {
+  const body = Buffer.from(text)
+  const head = Buffer.alloc(5)
+  head.write(kind, 0, 'latin1')
+  head.writeUInt32BE(body.length, 1)
+  const whole = Buffer.concat([head, body])
+  for (let at = 0; at < whole.length; ) at += writeSync(CHANNEL, whole, at)
+}
+
+/** The parent is gone, or nothing more can be done here. `process.exit` may hang on a broken isolate. */
+function die(): never {
+  process.kill(process.pid, 'SIGKILL')
+  throw new Error('unreachable')
+}
+
+async function receive<T>(): Promise<T> {
+  const size = (await readExactly(4)).readUInt32BE()
+  return JSON.parse((await readExactly(size)).toString('utf8')) as T
+}
+
+function readExactly(size: number): Promise<Buffer> {
+  const buffer = Buffer.alloc(size)
+  return new Promise((resolve) => {
+    const more = (at: number): void => {
+      if (at === size) resolve(buffer)
+      else
+        read(CHANNEL, buffer, at, size - at, null, (error, count) => {
+          if (error !== null || count === 0) die()
+          more(at + count)
+        })
+    }
+    more(0)
+  })
+}
+
+function makeMachine(megabytes: number): Machine {
+  const isolate = new ivm.Isolate({
+    memoryLimit: Math.max(8, megabytes),
+    onCatastrophicError: (message) => {
+      send('m', message)
+      die()
+    },
+  })
+  const context = isolate.createContextSync()
+  const inspect = `(() => { const exports = {}, module = { exports }; ${inspectSource}\n;return module.exports })()`
+  const util = context.evalSync(inspect, { reference: true, filename: 'mastery:inspect' })
+  const make = context.evalSync(harnessSource, { reference: true, filename: 'mastery:harness' })
+  const tools: ivm.Reference = make.applySync(undefined, [util.derefInto()], {
+    result: { reference: true },
+  })
+  const realm = isolate.compileScriptSync(realmSource, { filename: 'mastery:realm' })
+  return { isolate, megabytes, realm, tools }
+}
+
+/** One job: a fresh realm, the program loaded in it, then the case's own call. */
+class Run {
+  private readonly machine: Machine
+  private readonly init: Init
+  private readonly job: Job
+  private readonly context: ivm.Context
+  private readonly api: Api
+  private active = true
+  private readonly sources: Map<string, string>
+
+  constructor(machine: Machine, init: Init, job: Job) {
+    this.machine = machine
+    this.init = init
+    this.job = job
+    this.sources = new Map(init.files.map(({ path, text }) => [path, text]))
+    this.context = machine.isolate.createContextSync()
+    const setUp = machine.realm.runSync(this.context, { reference: true }) as ivm.Reference
+    const write = new ivm.Callback((stream: unknown, text: unknown) => {
+      if (this.active) send(stream === 'e' ? 'e' : 'o', String(text))
+    })
+    const stdin = job.action.type === 'program' ? job.action.stdin : ''
+    const api: ivm.Reference = setUp.applySync(
+      undefined,
+      [write, stdin, machine.tools.derefInto()],
+      { result: { reference: true } },
+    )
+    const part = (name: string) => api.getSync(name, { reference: true }) as ivm.Reference
+    this.api = {
+      begin: part('begin'),
+      isDone: part('isDone'),
+      collect: part('collect'),
+      nextDelay: part('nextDelay'),
+      fire: part('fire'),
+    }
+  }
+
+  /** Runs the job and gives the report as JSON. */
+  async report(): Promise<string> {
+    let loading = true
+    let error: Thrown | null = null
+    let fields = '{}'
+    try {
+      const namespace = await this.load()
+      loading = false
+      if (this.job.action.type === 'program') error = await this.drain(true)
+      else {
+        error = await this.act(namespace)
+        fields = (await this.api.collect.apply(undefined, [])) as string
+      }
+    } catch (thrown) {
+      if (this.machine.isolate.isDisposed) {
+        send('m', 'the isolate reached its limit')
+        die()
+      }
+      error = fromHost(thrown)
+      // A program that parses has been started: what it throws is its own, not the file's.
+      if (this.job.action.type === 'program' && error.type !== 'SyntaxError') loading = false
+    }
+    this.active = false
+    return this.finish(fields, loading, error)
+  }
+
+  private finish(fields: string, loading: boolean, error: Thrown | null): string {
+    const parsed = JSON.parse(fields) as Record<string, unknown> & {
+      error?: Thrown
+      steps?: { value: unknown; error: Thrown | null }[]
+    }
+    const thrown = error ?? parsed.error ?? null
+    const steps = (parsed.steps ?? []).map((step) => ({
+      value: step.value,
+      error: step.error === null ? null : this.place(step.error),
+    }))
+    this.context.release()
+    return JSON.stringify({
+      ...parsed,
+      steps,
+      error: thrown === null ? null : this.place(thrown),
+      loading,
+      exit: thrown === null ? 0 : 1,
+      oom:
+        thrown !== null &&
+        /allocation failed|out of memory|invalid string length/i.test(thrown.message),
+      files: Object.fromEntries(this.job.readBack.map((path) => [path, null])),
+      peak: Math.max(0, process.resourceUsage().maxRSS * 1024 - baseline),
+    })
+  }
+
+  private async act(namespace: ivm.Reference | undefined): Promise<Thrown | null> {
+    const { begin, isDone } = this.api
+    const declared = JSON.stringify(declaredNames(this.sources.get(this.init.entry) ?? ''))
+    const args = [namespace?.derefInto(), declared, JSON.stringify(this.job.action)]
+    await begin.apply(undefined, args)
+    const failed = await this.turn(async () => (await isDone.apply(undefined, [])) === true)
+    return failed ?? (await this.drain(false))
+  }
+
+  /** Runs timers until `over`. Gives the error of a timer, or of waiting for what can never come. */
+  private async turn(over: () => Promise<boolean>): Promise<Thrown | null> {
+    for (let idle = 0; !(await over()); ) {
+      const delay = (await this.api.nextDelay.apply(undefined, [true])) as number
+      if (delay < 0) {
+        // What settles a promise may still be on its way between the threads.
+        if (++idle > 20) return NEVER_SETTLES
+        await sleep(idle)
+        continue
+      }
+      idle = 0
+      if (delay > 0) await sleep(delay)
+      const error = (await this.api.fire.apply(undefined, [true])) as string | null
+      if (error !== null) return JSON.parse(error) as Thrown
+    }
+    return null
+  }
+
+  /** Runs the timers that are left, as Node does before it ends; after a call, intervals do not count. */
+  private async drain(withIntervals: boolean): Promise<Thrown | null> {
+    for (;;) {
+      const delay = (await this.api.nextDelay.apply(undefined, [withIntervals])) as number
+      if (delay < 0) return null
+      if (delay > 0) await sleep(delay)
+      const error = (await this.api.fire.apply(undefined, [withIntervals])) as string | null
+      if (error !== null) return JSON.parse(error) as Thrown
+    }
+  }
+
+  /** Loads the entry; gives its namespace when it is a module. */
+  private async load(): Promise<ivm.Reference | undefined> {
+    const { entry } = this.init
+    const text = this.sources.get(entry) ?? ''
+    if (!entry.endsWith('.mjs')) {
+      const script = await this.compileScript(entry, text)
+      if (script !== null) {
+        await script.run(this.context)
+        return undefined
+      }
+    }
+    const paths = new Map<ivm.Module, string>()
+    const known = new Map<string, ivm.Module>()
+    const module = await this.compileModule(entry, text, known, paths)
+    await module.instantiate(this.context, (specifier, referrer) =>
+      this.resolve(specifier, paths.get(referrer) ?? entry, known, paths),
+    )
+    // A module that waits at its top is over only when one that imports it may run.
+    let settled = false
+    const mark = `$${randomUUID().replaceAll('-', '')}`
+    const over = new ivm.Callback(() => {
+      settled = true
+    })
+    this.context.global.setSync(mark, over)
+    const last = await this.machine.isolate.compileModule(`import ''; ${mark}()`, {
+      filename: 'mastery:last',
+    })
+    await last.instantiate(this.context, () => module)
+    await last.evaluate()
+    const stuck = await this.turn(async () => settled)
+    this.context.global.deleteSync(mark)
+    if (stuck !== null) throw new GuestThrown(stuck)
+    // It is over already; only then isolated-vm gives its namespace.
+    await module.evaluate()
+    return module.namespace
+  }
+
+  /** Null when the text is a module's. */
+  private async compileScript(path: string, text: string): Promise<ivm.Script | null> {
+    try {
+      return await this.machine.isolate.compileScript(text, { filename: path })
+    } catch (error) {
+      const { message } = error as Error
+      if (
+        /import statement outside|token 'export'|import\.meta|await is only valid|reserved word/.test(
+          message,
+        )
+      )
+        return null
+      throw error
+    }
+  }
+
+  private async compileModule(
+    path: string,
+    text: string,
+    known: Map<string, ivm.Module>,
+    paths: Map<ivm.Module, string>,
+  ): Promise<ivm.Module> {
+    const module = await this.machine.isolate.compileModule(text, { filename: path })
+    known.set(path, module)
+    paths.set(module, path)
+    return module
+  }
+
+  /** Finds an import among the given files; extensions may be left out. */
+  private async resolve(
+    specifier: string,
+    from: string,
+    known: Map<string, ivm.Module>,
+    paths: Map<ivm.Module, string>,
+  ): Promise<ivm.Module> {
+    const target = posix.join(posix.dirname(from), specifier)
+    const names = ['', '.js', '.mjs', '.ts', '/index.js', '/index.ts'].map((end) => target + end)
+    if (/\.m?js$/.test(target)) names.push(target.replace(/\.(m?)js$/, '.$1ts'))
+    const path = /^\.\.?\//.test(specifier)
+      ? names.find((name) => this.sources.has(name))
+      : undefined
+    if (path === undefined)
+      throw new GuestThrown({
+        type: 'ModuleNotFoundError',
+        classes: ['ModuleNotFoundError', 'Error'],
+        message: `Cannot find "${specifier}"`,
+        stack: `\n    at ${this.placeOfImport(from, specifier)}`,
+      })
+    return known.get(path) ?? this.compileModule(path, this.sources.get(path) ?? '', known, paths)
+  }
+
+  private placeOfImport(file: string, specifier: string): string {
+    const lines = (this.sources.get(file) ?? '').split('\n')
+    const at = lines.findIndex(
+      (line) => line.includes(specifier) && /import|export|from/.test(line),
+    )
+    return `${file}:${at + 1}:1`
+  }
+
+  /** Finds the learner's own places in a stack. */
+  private place({ type, classes, message, stack }: Thrown) {
+    const frames = stack.split('\n').flatMap((line) => {
+      const match = /^\s+at (?:(.*?) \()?(?:async )?([^()]*?):(\d+):(\d+)\)?$/.exec(line)
+      const [, name = '', file = '', row = '0', column = '0'] = match ?? []
+      const text = this.sources.get(file)
+      if (text === undefined) return []
+      const source = (text.split('\n')[Number(row) - 1] ?? '').slice(0, 500)
+      return [{ file, line: Number(row), column: Number(column), name, text: source }]
+    })
+    const where = frames[0] ?? null
+    return { type, classes, message, where, frames: frames.reverse().slice(-20) }
+  }
+}
+
+const NEVER_SETTLES: Thrown = {
+  type: 'UnsettledPromise',
+  classes: ['UnsettledPromise', 'Error'],
+  message: 'it waits for a promise that nothing will ever settle',
+  stack: '',
+}
+
+class GuestThrown extends Error {
+  readonly thrown: Thrown
+
+  constructor(thrown: Thrown) {
+    super(thrown.message)
+    this.thrown = thrown
+  }
+}
+
+/** What isolated-vm hands over when the program itself throws, outside any call of ours. */
+function fromHost(error: unknown): Thrown {
+  if (error instanceof GuestThrown) return error.thrown
+  if (!(error instanceof Error))
+    return { type: typeof error, classes: [], message: String(error).slice(0, 2000), stack: '' }
+  let { message, stack = '' } = error
+  if (/not an instance of `Error`/.test(message)) {
+    message = 'something that is no Error was thrown'
+    return { type: 'object', classes: [], message, stack: '' }
+  }
+  const syntax = /^(.*) \[(.*):(\d+):(\d+)\]$/s.exec(message)
+  if (syntax !== null) {
+    message = syntax[1] ?? message
+    stack = `\n    at ${syntax[2]}:${syntax[3]}:${syntax[4]}`
+  }
+  // The host's own frames follow the line that marks the boundary.
+  stack = stack.split('(<isolated-vm boundary>)')[0] ?? ''
+  const base = error.constructor.name
+  const name = typeof error.name === 'string' && error.name !== '' ? error.name : base
+  const classes = [...new Set([name, base, 'Error'])]
+  return { type: name, classes, message: message.slice(0, 2000), stack }
+}
+
+/** Names a script declares at its start of lines: only to suggest the nearest. */
+function declaredNames(text: string): string[] {
+  const pattern =
+    /^(?:async\s+)?(?:function\*?|class|const|let|var)\s+([\p{L}_$][\p{L}\p{N}_$]*)/gmu
+  return [...text.matchAll(pattern)].map((match) => match[1] ?? '').slice(0, 50)
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
+}
+
+/** Bytes of private writable memory this process has reserved, for the limit on it; 0 where nobody says. */
+function dataBytes(): number {
+  try {
+    const match = /VmData:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'))
+    return Number(match?.[1] ?? 0) * 1024
+  } catch {
+    return 0
+  }
+}
+
+let machine = makeMachine(DEFAULT_MEGABYTES)
+const baseline = process.resourceUsage().maxRSS * 1024
+send('r', String(dataBytes()))
+const init = await receive<Init>()
+const megabytes = Math.ceil(init.memoryBytes / MEGABYTE)
+if (megabytes !== machine.megabytes) {
+  machine.isolate.dispose()
+  machine = makeMachine(megabytes)
+}
+for (;;) {
+  const job = await receive<Job>()
+  const run = new Run(machine, init, job)
+  send('s', '')
+  send('d', await run.report())
+}

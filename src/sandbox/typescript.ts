@@ -1,0 +1,64 @@
+import type { SourceFile } from '../core/course/model.ts'
+import type { GuestError } from '../core/grading/code-runner.ts'
+import type { Prepared, Program } from './engine.ts'
+import { type Locate, readMappings } from './source-map.ts'
+
+/** JavaScript needs nothing; TypeScript becomes JavaScript here, because the compiler is no part of the guest. */
+export async function prepareJavaScript(program: Program): Promise<Prepared> {
+  const isTypeScript = program.files.some(({ path }) => /\.m?tsx?$/.test(path))
+  if (!isTypeScript) return { files: program.files, error: null, translate: (error) => error }
+  const { transformSync } = await import('oxc-transform')
+  const sources = new Map(program.files.map(({ path, text }) => [path, text.split('\n')]))
+  const maps = new Map<string, Locate>()
+  const files: SourceFile[] = []
+  for (const file of program.files) {
+    if (!/\.m?tsx?$/.test(file.path)) {
+      files.push(file)
+      continue
+    }
+    const result = transformSync(file.path, file.text, {
+      lang: file.path.endsWith('x') ? 'tsx' : 'ts',
+      target: 'es2024',
+      sourcemap: true,
+    })
+    const [problem] = result.errors.filter(({ severity }) => String(severity) === 'Error')
+    if (problem !== undefined)
+      return {
+        files: program.files,
+        error: syntaxError(file, problem.message, problem.labels[0]?.start ?? 0),
+        translate: (error) => error,
+      }
+    maps.set(file.path, readMappings(result.map?.mappings ?? ''))
+    files.push({ path: file.path, text: result.code })
+  }
+  const back = <P extends { file: string; line: number; text: string }>(place: P): P => {
+    const column = 'column' in place && typeof place.column === 'number' ? place.column : 1
+    const found = maps.get(place.file)?.(place.line, column)
+    if (found == null) return place
+    const text = sources.get(place.file)?.[found.line - 1] ?? ''
+    return {
+      ...place,
+      line: found.line,
+      text,
+      ...('column' in place ? { column: found.column } : {}),
+    }
+  }
+  return {
+    files,
+    error: null,
+    translate: (error) => ({
+      ...error,
+      where: error.where === null ? null : back(error.where),
+      frames: error.frames.map(back),
+    }),
+  }
+}
+
+function syntaxError(file: SourceFile, message: string, offset: number): GuestError {
+  const before = file.text.slice(0, offset)
+  const line = before.split('\n').length
+  const column = offset - before.lastIndexOf('\n')
+  const text = file.text.split('\n')[line - 1] ?? ''
+  const where = { file: file.path, line, column, text }
+  return { type: 'SyntaxError', classes: ['SyntaxError', 'Error'], message, where, frames: [] }
+}
