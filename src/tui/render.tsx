@@ -1,18 +1,6 @@
 import type { Instance } from 'ink'
 import type { Paint } from './plain/spans.ts'
-import type {
-  HomeProps,
-  LessonProps,
-  QuizProps,
-  ReviewProps,
-  ScreenOptions,
-  ScreenResult,
-  Screens,
-  StatsProps,
-  TreeProps,
-  WatchProps,
-} from './screens/props.ts'
-
+import type { ScreenOptions, ScreenResult, Screens } from './screens/props.ts'
 import type { Session } from './session.ts'
 import { screensWith } from './session.ts'
 import type { Screen } from './state/driver.ts'
@@ -107,28 +95,7 @@ async function withoutFetch<T>(load: () => Promise<T>): Promise<T> {
   }
 }
 
-export function runHomeScreen(props: HomeProps, options: ScreenOptions): Promise<ScreenResult> {
-  return withScreens(options, (screens) => screens.home(props))
-}
-export function runTreeScreen(props: TreeProps, options: ScreenOptions): Promise<ScreenResult> {
-  return withScreens(options, (screens) => screens.tree(props))
-}
-export function runLessonScreen(props: LessonProps, options: ScreenOptions): Promise<ScreenResult> {
-  return withScreens(options, (screens) => screens.lesson(props))
-}
-export function runQuizScreen(props: QuizProps, options: ScreenOptions): Promise<ScreenResult> {
-  return withScreens(options, (screens) => screens.quiz(props))
-}
-export function runReviewScreen(props: ReviewProps, options: ScreenOptions): Promise<ScreenResult> {
-  return withScreens(options, (screens) => screens.review(props))
-}
-export function runWatchScreen(props: WatchProps, options: ScreenOptions): Promise<ScreenResult> {
-  return withScreens(options, (screens) => screens.watch(props))
-}
-export function runStatsScreen(props: StatsProps, options: ScreenOptions): Promise<ScreenResult> {
-  return withScreens(options, (screens) => screens.stats(props))
-}
-
 /** For commands that open one lesson, quiz or exercise, and what it leads to. */
 export { openFromCommand } from './open/command.ts'
+export { homeFromCommand } from './open/home.ts'
 export { reviewFromCommand } from './open/review.ts'

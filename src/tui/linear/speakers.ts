@@ -1,6 +1,6 @@
 import { inlineMarkdown, markdownLines } from '../plain/markdown.ts'
 import { line, plainText } from '../plain/spans.ts'
-import { presentHome } from '../presenters/home.ts'
+import { standingLines } from '../presenters/home.ts'
 import { blockLines, doneLines, lessonAnchors } from '../presenters/lesson.ts'
 import { summaryLines } from '../presenters/quiz.ts'
 import { cardBack, gradeLines, presentReview, reasonText } from '../presenters/review.ts'
@@ -36,8 +36,11 @@ export function homeSpeaker(): Speaker<HomeState> {
         const detail = choice.detail === '' ? '' : ` ${choice.detail}`
         return `${index + 1}: ${choice.label}: ${choice.title}.${detail}`
       })
-      const { body } = presentHome({ ...state, choices: [] }, PAGE)
-      return [`mastery, ${state.status.day}`, ...choices, ...spoken(body)]
+      return [
+        `mastery, ${state.status.day}`,
+        ...choices,
+        ...spoken(standingLines(state.status, WIDTH)),
+      ]
     },
     ask: () => 'A number',
     hear: (state, text) => chosenNumber(text, state.choices.length),

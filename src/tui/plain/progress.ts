@@ -5,7 +5,7 @@ import type { Style } from './style.ts'
 
 /** Words, bars and numbers that status, stats and why share. */
 
-const LEVEL_LOOKS: Record<LevelName, Look> = {
+export const LEVEL_LOOKS: Record<LevelName, Look> = {
   Beginner: { color: 'red' },
   Learning: { color: 'yellow' },
   Proficient: { color: 'green' },

@@ -62,7 +62,7 @@ function dueWords({ cards, questions, overdue, repeats, newLeft }: StatusReport[
   return `${words}${late}${again}. Room for ${count(newLeft, 'new card')} today.`
 }
 
-function streakWords({ streak }: StatusReport): string {
+export function streakWords({ streak }: StatusReport): string {
   if (streak.days === 0)
     return streak.last === null
       ? 'No streak yet: it begins with the first thing you learn.'
@@ -71,7 +71,7 @@ function streakWords({ streak }: StatusReport): string {
   return `Streak: ${count(streak.days, 'day')} (${today}); longest ${streak.longest}.`
 }
 
-function todayWords({ today }: StatusReport): string {
+export function todayWords({ today }: StatusReport): string {
   const parts = [
     [today.lessons, 'lesson'],
     [today.questions, 'question'],
@@ -86,15 +86,20 @@ function todayWords({ today }: StatusReport): string {
 
 type CourseStatus = StatusReport['courses'][number]
 
-function courseRow({ title, mastery, done, items }: CourseStatus): MasteryRow {
+export function courseRow({ title, mastery, done, items }: CourseStatus): MasteryRow {
   return { title, mastery, note: `${done} of ${items} done` }
 }
 
-function unitRow({ title, mastery, done, items }: CourseStatus['units'][number]): MasteryRow {
+export function unitRow({
+  title,
+  mastery,
+  done,
+  items,
+}: CourseStatus['units'][number]): MasteryRow {
   return { title, mastery, note: `${done} of ${items} done`, indent: 2 }
 }
 
-function privacyWords({ privacy: { model, platform } }: StatusReport): string {
+export function privacyWords({ privacy: { model, platform } }: StatusReport): string {
   const out = [
     model === null ? '' : `code and questions go to the model ${model}`,
     platform === null ? '' : `progress is synced with ${platform}`,

@@ -2,11 +2,11 @@ import type { Lesson, LessonBlock, RunnableFence } from '../../core/course/model
 import type { FenceRun } from '../../core/practice/fence.ts'
 import { cutText, lineWidth, padLine, wrapLine } from '../plain/layout.ts'
 import { codeLines, inlineMarkdown, markdownLines } from '../plain/markdown.ts'
+import { count } from '../plain/progress.ts'
 import { type Line, LOOKS, line, span, withLook } from '../plain/spans.ts'
 import type { LessonState } from '../state/lesson.ts'
 import { questionLines } from './question.ts'
 import { innerWidth, makeView, type Size, type View } from './view.ts'
-import { counted } from './words.ts'
 
 export function presentLesson(state: LessonState, size: Size): View {
   const width = innerWidth(size)
@@ -62,7 +62,7 @@ function lessonLines(state: LessonState, width: number): LessonPage {
   }
   const questions = lesson.questions.length
   const onward =
-    questions > 0 ? `${counted(questions, 'question')} to check yourself: Enter` : 'Enter goes on.'
+    questions > 0 ? `${count(questions, 'question')} to check yourself: Enter` : 'Enter goes on.'
   lines.push([], line(span('— end of the text —', LOOKS.quiet)), line(span(onward, LOOKS.strong)))
   return { lines, anchors }
 }
@@ -159,7 +159,7 @@ export function doneLines(state: LessonState, width: number): Line[] {
     lines.push(
       [],
       line(
-        `${right} of ${counted(lesson.questions.length, 'question')} right. They come back in your reviews.`,
+        `${right} of ${count(lesson.questions.length, 'question')} right. They come back in your reviews.`,
       ),
     )
     for (const question of lesson.questions) {

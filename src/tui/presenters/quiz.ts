@@ -2,12 +2,12 @@ import { levelOf } from '../../core/learner/mastery.ts'
 import type { QuizSummary } from '../../core/practice/types.ts'
 import { cutText, wrapLine } from '../plain/layout.ts'
 import { inlineMarkdown, markdownLines } from '../plain/markdown.ts'
+import { count, duration, LEVEL_LOOKS } from '../plain/progress.ts'
 import { type Line, LOOKS, line, span } from '../plain/spans.ts'
 import { newQuestion } from '../state/question.ts'
 import type { QuizState } from '../state/quiz.ts'
 import { answerText, questionLines } from './question.ts'
 import { innerWidth, makeView, type Size, type View } from './view.ts'
-import { counted, duration, masteryBar } from './words.ts'
 
 export function presentQuiz(state: QuizState, size: Size): View {
   const width = innerWidth(size)
@@ -64,7 +64,7 @@ export function summaryLines(summary: QuizSummary, width: number): Line[] {
   if (summary.mastery.length > 0) {
     lines.push([], line(span('Where you stand now', LOOKS.heading)))
     for (const skill of summary.mastery) {
-      lines.push(...wrapLine(line(`${skill.title}: `, ...skillBar(skill.percent)), width))
+      lines.push(...wrapLine(line(`${skill.title}: `, ...levelWords(skill.percent)), width))
     }
   }
   if (summary.struggle !== null) {
@@ -77,7 +77,7 @@ export function summaryLines(summary: QuizSummary, width: number): Line[] {
   if (summary.mistakes.length === 0) return [...lines, [], line('No mistakes.')]
   lines.push(
     [],
-    line(span(`To look at again: ${counted(summary.mistakes.length, 'question')}`, LOOKS.heading)),
+    line(span(`To look at again: ${count(summary.mistakes.length, 'question')}`, LOOKS.heading)),
   )
   summary.mistakes.forEach(({ question, answer, marked }, index) => {
     const given = answerText({ ...newQuestion(question, [], 0), given: answer })
@@ -116,6 +116,7 @@ function rightAnswer(solution: string, width: number): Line[] {
   return [line(span('   Right:', LOOKS.quiet)), ...rows.map((row) => [span('     '), ...row])]
 }
 
-function skillBar(percent: number): Line {
-  return masteryBar({ percent, total: percent, level: levelOf(percent) }, 0)
+function levelWords(percent: number): Line {
+  const { name } = levelOf(percent)
+  return line(`${percent} % `, span(name, LEVEL_LOOKS[name]))
 }

@@ -2,13 +2,14 @@ import { GRADE_WORDS, KEY_GRADES } from '../../core/review/grade.ts'
 import type { Grade, ReviewItem } from '../../core/review/types.ts'
 import { cutText, lineWidth, wrapLine } from '../plain/layout.ts'
 import { codeLines, markdownLines } from '../plain/markdown.ts'
+import { count, duration } from '../plain/progress.ts'
 import { safeText } from '../plain/safe.ts'
 import { type Line, LOOKS, line, span } from '../plain/spans.ts'
 import { type CardState, leftCount, type ReviewState } from '../state/review.ts'
 import { fieldLines } from './field.ts'
 import { questionLines } from './question.ts'
 import { innerWidth, makeView, type Size, type View } from './view.ts'
-import { counted, duration, shortDays } from './words.ts'
+import { shortDays } from './words.ts'
 
 export function presentReview(state: ReviewState, size: Size): View {
   const width = innerWidth(size)
@@ -149,7 +150,7 @@ function summaryLines(state: ReviewState, width: number): Line[] {
   }
   const seconds = Math.max(0, (state.ended - state.started) / 1000)
   const lines: Line[] = [
-    line(span(`${counted(grades.length, 'answer')} in ${duration(seconds)}`, LOOKS.heading)),
+    line(span(`${count(grades.length, 'answer')} in ${duration(seconds)}`, LOOKS.heading)),
     [],
   ]
   for (const [index, key] of KEY_GRADES.entries()) {

@@ -1,12 +1,12 @@
 import type { OutlineRow } from '../../core/learner/progress.ts'
 import { cutText, padLine, wrapLine } from '../plain/layout.ts'
+import { count } from '../plain/progress.ts'
 import { safeText } from '../plain/safe.ts'
 import { type Line, LOOKS, type Look, line, span, withLook } from '../plain/spans.ts'
 import { editorText } from '../state/editor.ts'
 import { shownRows, type TreeState } from '../state/tree.ts'
 import { fieldLines } from './field.ts'
 import { innerWidth, makeView, type Size, type View } from './view.ts'
-import { counted } from './words.ts'
 
 const KIND_WORDS = { lesson: 'Lesson', quiz: 'Quiz', deck: 'Cards', exercise: 'Exercise' } as const
 
@@ -34,7 +34,7 @@ export function presentTree(state: TreeState, size: Size): View {
   const focus: [number, number] = [list.focus[0] + top.length, list.focus[1] + top.length]
   return makeView({
     title: line('Courses'),
-    status: line(span(counted(rows.length, 'item'), LOOKS.quiet)),
+    status: line(span(count(rows.length, 'item'), LOOKS.quiet)),
     body,
     focus: state.filtering ? [0, 1] : focus,
     cursor,

@@ -58,6 +58,8 @@ export interface AnswerHelp {
 
 export interface HomeProps {
   status: StatusReport
+  /** Why what was opened before could not be opened. */
+  problem?: string | null
 }
 
 export interface TreeProps {
@@ -66,6 +68,8 @@ export interface TreeProps {
   courses: Record<string, string>
   /** The row to begin at. */
   at: { course: string; item: string } | null
+  /** Why what was opened before could not be opened. */
+  problem?: string | null
 }
 
 export interface LessonProps {

@@ -30,8 +30,9 @@ export interface HomeState {
   notice: Notice | null
 }
 
-export function startHome(status: StatusReport): HomeState {
-  return { status, choices: choicesOf(status), mark: 0, notice: null }
+export function startHome({ status, problem = null }: HomeProps): HomeState {
+  const notice: Notice | null = problem === null ? null : { kind: 'error', text: problem }
+  return { status, choices: choicesOf(status), mark: 0, notice }
 }
 
 /** What can be done now, the next best thing first. */
@@ -46,7 +47,7 @@ export function choicesOf(status: StatusReport): HomeChoice[] {
       result: { to: 'open', course: struggle.course, item: struggle.item, kind: 'exercise' },
     })
   }
-  if (dueCount(status) + status.due.newLeft > 0 && status.next.action !== 'review') {
+  if (reviewCount(status) > 0 && status.next.action !== 'review') {
     choices.push({ label: 'Review', title: dueWords(status), detail: '', result: { to: 'review' } })
   }
   for (const open of status.inProgress) {
@@ -75,37 +76,40 @@ export function choicesOf(status: StatusReport): HomeChoice[] {
   return choices
 }
 
-export function dueCount({ due }: StatusReport): number {
-  return due.cards + due.questions
+/** Due, same-day repeats and new ones that may be asked today. */
+export function reviewCount({ due }: StatusReport): number {
+  return due.cards + due.questions + due.repeats + due.newLeft
 }
 
-/** `12 due, 3 of them overdue; 5 new`. */
-export function dueWords(status: StatusReport): string {
-  const { due } = status
-  const count = dueCount(status)
+/** `12 due, 3 of them overdue; 2 again; 5 new`. */
+export function dueWords({ due }: StatusReport): string {
+  const count = due.cards + due.questions
   const overdue = due.overdue > 0 ? `, ${due.overdue} of them overdue` : ''
-  const fresh = due.newLeft > 0 ? `${due.newLeft} new` : ''
-  if (count === 0) return fresh === '' ? 'nothing due' : fresh
-  return `${count} due${overdue}${fresh === '' ? '' : `; ${fresh}`}`
+  const parts = [
+    ...(count > 0 ? [`${count} due${overdue}`] : []),
+    ...(due.repeats > 0 ? [`${due.repeats} again today`] : []),
+    ...(due.newLeft > 0 ? [`room for ${due.newLeft} new`] : []),
+  ]
+  return parts.length === 0 ? 'nothing due' : parts.join('; ')
 }
 
-const KINDS: Record<string, ItemKind> = {
-  exercise: 'exercise',
-  practice: 'exercise',
-  lesson: 'lesson',
-  quiz: 'quiz',
-  deck: 'deck',
+const KINDS: Record<string, { kind: ItemKind; word: string }> = {
+  exercise: { kind: 'exercise', word: 'Exercise: ' },
+  practice: { kind: 'exercise', word: 'Practice: ' },
+  lesson: { kind: 'lesson', word: 'Lesson: ' },
+  quiz: { kind: 'quiz', word: 'Quiz: ' },
+  deck: { kind: 'deck', word: 'Cards: ' },
 }
 
 function nextChoice({ next }: StatusReport): HomeChoice {
-  const kind = KINDS[next.action]
-  const open = kind !== undefined && next.course !== null && next.item !== null
+  const { kind, word } = KINDS[next.action] ?? { kind: null, word: '' }
+  const open = kind !== null && next.course !== null && next.item !== null
   const result: ScreenResult = open
     ? { to: 'open', course: next.course ?? '', item: next.item ?? '', kind }
     : next.action === 'done'
       ? { to: 'tree' }
       : { to: 'review' }
-  return { label: 'Next', title: next.title, detail: next.reason, result }
+  return { label: 'Next', title: `${word}${next.title}`, detail: next.reason, result }
 }
 
 export function stepHome(before: HomeState, event: BaseEvent): Step<HomeState, BaseEffect> {
@@ -143,11 +147,11 @@ function openChoice(state: HomeState): Step<HomeState, BaseEffect> {
 export function homeMachine(props: HomeProps): Machine<HomeState, never, never> {
   return {
     name: 'home',
-    initial: startHome(props.status),
+    initial: startHome(props),
     start: [],
     step: stepHome,
     mode: () => 'choose-next',
-    facts: ({ status }) => (dueCount(status) + status.due.newLeft > 0 ? ['due'] : []),
+    facts: ({ status }) => (reviewCount(status) > 0 ? ['due'] : []),
     perform: async () => undefined,
   }
 }

@@ -26,7 +26,7 @@ export interface TreeState {
   notice: Notice | null
 }
 
-export function startTree({ rows, courses, at }: TreeProps): TreeState {
+export function startTree({ rows, courses, at, problem = null }: TreeProps): TreeState {
   const found =
     at === null ? -1 : rows.findIndex((row) => row.course === at.course && row.item === at.item)
   return {
@@ -36,7 +36,7 @@ export function startTree({ rows, courses, at }: TreeProps): TreeState {
     filter: newEditor(),
     filtering: false,
     asking: null,
-    notice: null,
+    notice: problem === null ? null : { kind: 'error', text: problem },
   }
 }
 
