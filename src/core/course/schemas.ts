@@ -141,9 +141,7 @@ const wrong = z
   .default([])
   .describe('Feedback for typed answers that match.')
 const scoring = z.enum(['all-or-nothing', 'partial']).default('all-or-nothing')
-const allOrNothing = z
-  .literal('all-or-nothing', 'can only be all-or-nothing for this type')
-  .default('all-or-nothing')
+const allOrNothing = z.literal('all-or-nothing').default('all-or-nothing')
 const common = {
   skills: skills.min(1).optional(),
   points: z.number().positive().max(1_000).default(1),

@@ -95,6 +95,8 @@ function words(issue: Issue, value: unknown): { message: string; suggestion?: st
       return { message: tooSmall(issue.origin, Number(issue.minimum), issue.inclusive !== false) }
     case 'too_big':
       return { message: tooBig(issue.origin, Number(issue.maximum)) }
+    case 'invalid_key':
+      return { message: (issue.issues[0]?.message ?? 'cannot be a key here').replace(/\.$/, '') }
     default:
       // Schemas phrase their own rules as the end of this sentence.
       return { message: issue.message.replace(/\.$/, '') }
