@@ -6,7 +6,7 @@ var fs = require('fs')
 var path = require('path')
 
 var version = process.versions.node
-var built = path.join(__dirname, '../dist/main.js')
+var built = path.join(__dirname, '../dist/main.cjs')
 
 if (parseInt(version, 10) < 24) {
   process.stderr.write(
@@ -23,10 +23,7 @@ if (parseInt(version, 10) < 24) {
   process.exitCode = 70
 } else {
   require('module').enableCompileCache()
-  // A path of Windows is no URL.
-  import(require('url').pathToFileURL(built).href).then(function (program) {
-    return program.main(process.argv.slice(2))
-  })
+  require(built).main(process.argv.slice(2))
 }
 
 function ownVersion() {

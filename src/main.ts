@@ -1,5 +1,7 @@
-/** Ids of all commands, put in by the build: `next`, `course:add`, … */
-declare const __COMMANDS__: readonly string[]
+import { createRequire } from 'node:module'
+
+/** Ids of all commands (`next`, `course:add`, …) and the kind of their bundle; put in by the build. */
+declare const __COMMANDS__: Readonly<Record<string, 'commonjs' | 'module'>>
 
 const ALIASES: Readonly<Record<string, string>> = { test: 'check' }
 
@@ -15,11 +17,12 @@ export async function main(argv: string[]): Promise<void> {
   const found = findCommand(argv)
   if (found === null) {
     const { reportUnknown } = await import('./unknown-command.ts')
-    const names = __COMMANDS__.filter((id) => id !== 'index').map((id) => id.replaceAll(':', ' '))
-    process.exitCode = reportUnknown(argv, [...names, ...Object.keys(ALIASES)])
+    const names = Object.keys(__COMMANDS__).filter((id) => id !== 'index')
+    const words = [...names.map((id) => id.replaceAll(':', ' ')), ...Object.keys(ALIASES)]
+    process.exitCode = reportUnknown(argv, words)
     return
   }
-  const { default: command } = await import(sibling(`commands/${found.id.replaceAll(':', '/')}.js`))
+  const command = await loadCommand(found.id)
   command.id = found.id
   await new command(found.argv, OCLIF_CONFIG)._run()
 }
@@ -36,6 +39,20 @@ const OCLIF_CONFIG = {
 
 // The bundler must not follow these: each command is an entry of its own.
 const sibling = (file: string) => new URL(file, import.meta.url).href
+
+async function loadCommand(id: string): Promise<CommandClass> {
+  const file = `./commands/${id.replaceAll(':', '/')}`
+  const loaded =
+    __COMMANDS__[id] === 'commonjs'
+      ? createRequire(import.meta.url)(`${file}.cjs`)
+      : await import(sibling(`${file}.js`))
+  return loaded.default
+}
+
+interface CommandClass {
+  id: string
+  new (argv: string[], config: typeof OCLIF_CONFIG): { _run(): Promise<void> }
+}
 
 const isHelpFlag = (word: string) => word === '--help' || word === '-h'
 
@@ -55,7 +72,7 @@ function findCommand(argv: string[]): { id: string; argv: string[] } | null {
   for (let length = Math.min(words.length, 2); length > 0; length--) {
     const named = words.slice(0, length).join(':')
     const id = ALIASES[named] ?? named
-    if (id !== 'index' && __COMMANDS__.includes(id))
+    if (id !== 'index' && id in __COMMANDS__)
       return { id, argv: [...flags, ...words.slice(length)] }
   }
   return null

@@ -6,7 +6,7 @@ const root = join(import.meta.dirname, '../..')
 
 /** Tests that run the command line need dist/ to be what the sources say. */
 export default function setup(): void {
-  const built = join(root, 'dist/main.js')
+  const built = join(root, 'dist/main.cjs')
   const newest = globSync(['src/**/*', 'content/**/*', 'scripts/**/*.ts'], { cwd: root })
     .map((file) => statSync(join(root, file)))
     .filter((stat) => stat.isFile())

@@ -8,6 +8,9 @@ export interface BundledCourses {
   read(id: string): CompiledCourse
 }
 
+/** The order in which a beginner meets them; others follow by id. */
+const ORDER = ['python', 'javascript']
+
 /**
  * Installs the bundled courses that are not in the library, and those that are there in another version. Leaves
  * alone what the learner removed, and what they put in place of it.
@@ -22,7 +25,11 @@ export function ensureBundled(library: Library, bundled: BundledCourses): string
   })
   if (wanted.length === 0) return []
   const unwanted = new Set([...library.removed(), ...library.missing().map(({ course }) => course)])
-  const changed = wanted.map(({ id }) => id).filter((id) => !unwanted.has(id))
+  const place = (id: string) => (ORDER.includes(id) ? ORDER.indexOf(id) : ORDER.length)
+  const changed = wanted
+    .map(({ id }) => id)
+    .filter((id) => !unwanted.has(id))
+    .sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1))
   for (const id of changed) library.install(bundled.read(id), { kind: 'bundled', path: '' })
   return changed
 }
