@@ -12,7 +12,7 @@ export function causeOf(
   if (run.timedOut)
     return {
       kind: 'timeout',
-      words: `It was still running after ${limits.seconds} seconds and was stopped. Is there a loop that never ends?`,
+      words: `It was still running after ${limits.seconds} second${limits.seconds === 1 ? '' : 's'} and was stopped. Is there a loop that never ends?`,
     }
   if (run.outOfMemory)
     return {
