@@ -20,10 +20,11 @@ export default class Submit extends BaseCommand {
   async run(): Promise<void> {
     const { args } = await this.parse(Submit)
     const { ctx } = this
+    const verbose = this.common.verbose ?? false
     const meta = namedItem(ctx, 'exercise', args.exercise)
     const report = await submitExercise(ctx, { course: meta.course, item: meta.id })
     const { renderCheck } = await import('../tui/plain/check.ts')
-    this.show('mastery.check/1', report, renderCheck)
+    this.show('mastery.check/1', report, (value, style) => renderCheck(value, style, { verbose }))
     this.exitWith(isAccepted(report.verdict) ? 0 : 1)
     const { regradeWithin, regradedText } = await import('../core/practice/regrade.ts')
     for (const one of await regradeWithin(ctx, REGRADE_MS)) this.note(regradedText(one))

@@ -19,6 +19,7 @@ export default class Watch extends BaseCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Watch)
     const { ctx } = this
+    const verbose = this.common.verbose ?? false
     const meta = namedItem(ctx, 'exercise', args.exercise)
     const subject = { course: meta.course, item: meta.id }
     if (this.interactive && !flags.once) {
@@ -32,7 +33,7 @@ export default class Watch extends BaseCommand {
     const onFallback = (reason: string) => this.note(`Looking every half second (${reason}).`)
     for await (const _ of savesOf({ files: view.files, poll: flags.poll, onFallback })) {
       const report = await checkExercise(ctx, subject)
-      this.show('mastery.check/1', report, renderCheck)
+      this.show('mastery.check/1', report, (value, style) => renderCheck(value, style, { verbose }))
       this.exitWith(isAccepted(report.verdict) ? 0 : 1)
       if (flags.once || flags.json) return
     }

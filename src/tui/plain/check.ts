@@ -2,15 +2,22 @@ import type { CheckReport } from '../../core/practice/types.ts'
 import { wrapLine } from './layout.ts'
 import { type Line, LOOKS, line, paint, span } from './spans.ts'
 import type { Style } from './style.ts'
+import { verdictLines } from './verdict.ts'
 
-/** What a check or submission came to: the verdict, score, quality and time, help when it is offered, what to do next. */
-export function renderCheck(report: CheckReport, style: Style): string {
+/**
+ * What a check or submission came to: the verdict, score, quality and time, help when it is offered, what to do
+ * next.
+ * @param options.verbose every failing test in full
+ */
+export function renderCheck(
+  report: CheckReport,
+  style: Style,
+  options: { verbose?: boolean } = {},
+): string {
   const { width } = style
-  const lines: Line[] = []
-  for (const test of report.verdict.tests) {
-    lines.push(...wrapLine(line(`${test.status}: ${test.title} ${test.rationale}`), width))
-  }
-  lines.push([], ...resultLines(report, width))
+  const lines = verdictLines(report.verdict, { ...options, width })
+  const results = resultLines(report, width)
+  if (results.length > 0) lines.push([], ...results)
   return lines.map((row) => paint(row, style.color ? 'color' : 'none')).join('\n')
 }
 
@@ -31,11 +38,14 @@ function resultLines(report: CheckReport, width: number): Line[] {
     }
   }
   if (struggle !== null) {
-    lines.push([], ...wrapLine(line(struggle.offer), width))
+    if (lines.length > 0) lines.push([])
+    lines.push(...wrapLine(line(struggle.offer), width))
     lines.push(line('  ', span(struggle.command, LOOKS.accent)))
   }
-  if (next !== null) {
-    lines.push([], ...wrapLine(line(span('Next: ', LOOKS.strong), next.reason), width))
+  // Help that was just offered is not said twice.
+  if (next !== null && next.command !== struggle?.command) {
+    if (lines.length > 0) lines.push([])
+    lines.push(...wrapLine(line(span('Next: ', LOOKS.strong), next.reason), width))
     lines.push(line('  ', span(next.command, LOOKS.accent)))
   }
   return lines

@@ -6,6 +6,8 @@ import type { LessonPage } from '../../../src/core/practice/lesson-page.ts'
 import { mark } from '../../../src/core/practice/mark.ts'
 import { publicQuestion } from '../../../src/core/practice/public.ts'
 import type { QuizPage, QuizResults } from '../../../src/core/practice/quiz-page.ts'
+import type { CheckReport } from '../../../src/core/practice/types.ts'
+import { renderCheck } from '../../../src/tui/plain/check.ts'
 import { renderHint, renderSolution, renderStarted } from '../../../src/tui/plain/exercise.ts'
 import { renderLesson } from '../../../src/tui/plain/lesson.ts'
 import { renderQuiz, renderQuizResults } from '../../../src/tui/plain/quiz.ts'
@@ -138,7 +140,57 @@ const started: ExercisePage = {
   editor: null,
 }
 
+const report: CheckReport = {
+  course: 'python',
+  exercise: 'swap',
+  title: 'Swap',
+  mode: 'submit',
+  verdict: {
+    status: 'passed',
+    score: 100,
+    points: 1,
+    maxPoints: 1,
+    tests: [
+      {
+        id: 'a',
+        title: 'swaps two names that are given',
+        hidden: false,
+        status: 'passed',
+        points: 1,
+        rationale: '',
+        help: '',
+        evidence: null,
+        output: '',
+        outputCut: false,
+        durationMs: 1,
+      },
+    ],
+    errorKind: null,
+    broken: null,
+    tier: 'namespaces',
+    durationMs: 1,
+  },
+  quality: {
+    score: 92.5,
+    findings: [
+      {
+        file: 'main.py',
+        line: 3,
+        rule: 'unused',
+        message: '`spare` is never used after it was set.',
+        cost: 7.5,
+      },
+    ],
+  },
+  struggle: { cause: 'slow', offer: 'It took long.', command: 'mastery hint swap' },
+  hintsShown: 0,
+  hintsTotal: 3,
+  seconds: 95,
+  next: { command: 'mastery learn text', reason: 'Next in Python: it needs nothing first.' },
+}
+
 const pages = {
+  check: (width: number, color = false) => renderCheck(report, makeStyle({ width, color })),
   lesson: (width: number, color = false) => renderLesson(lesson, makeStyle({ width, color })),
   quiz: (width: number, color = false) => renderQuiz(quiz, makeStyle({ width, color })),
   results: (width: number, color = false) =>
@@ -202,6 +254,18 @@ describe('what is said', () => {
     expect(text).toContain('Not passed yet: 40 % (70 % to pass), with hints')
     expect(text).toContain('mastery learn text')
     expect(text).toContain('Take it again: mastery quiz basics-quiz')
+  })
+
+  test('a submission tells score, time, quality with each lost point, and what is next', () => {
+    const text = pages.check(80)
+    expect(text).toContain('Score 100 of 100 · time 1 min 35 s')
+    expect(text).toContain('Code quality 93 of 100')
+    expect(text).toContain('−7.5 main.py:3 `spare` is never used')
+    expect(text).toContain('mastery learn text')
+    const offered = { ...report, next: { command: 'mastery hint swap', reason: 'Three are left.' } }
+    expect(renderCheck(offered, makeStyle({ width: 80, color: false }))).not.toContain(
+      'Three are left',
+    )
   })
 
   test('kept work is named, with the way to begin again', () => {
