@@ -24,6 +24,8 @@ export function world(
     clock,
     projections: [...learnerProjections, settingProjection],
   })
+  // Nothing here tests what survives a power cut, and waiting for the disk is most of the time.
+  log.db.pragma('synchronous = OFF')
   const library = new LibraryStore({
     path: join(folder, 'library.db'),
     sources: join(folder, 'courses.json'),

@@ -6,7 +6,7 @@ import { currentCourse } from './current-course.ts'
 import { type CourseEvidence, type CourseItem, courseEvidence } from './evidence.ts'
 import { type InProgress, inProgress } from './in-progress.ts'
 import { isDone, isSetAside, type SeenCards } from './item-state.ts'
-import { type Practice, weakestPractice } from './practice-choice.ts'
+import { type Practice, type PracticeAim, weakestPractice } from './practice-choice.ts'
 import { prerequisites } from './prerequisites.ts'
 import type { NextStep } from './progress.ts'
 import { newCardsLeft, type ReviewCounts, seenCards } from './review-counts.ts'
@@ -40,34 +40,40 @@ export function nextStep(ctx: NextContext, input: { course?: string } = {}): Nex
   return outlineStep(ctx, today, input.course)
 }
 
-/** The same without exercises in progress and due reviews: where the outline goes on. */
+/**
+ * The same without exercises in progress and due reviews: where the outline goes on. Each way is tried only when
+ * those before it lead nowhere, and the last ones need nothing, so there is always a way on.
+ */
 export function outlineStep(ctx: NextContext, today: string, only?: string): NextStep {
   const streak = recentStreak(ctx.log, today)
   const newLeft = newCardsLeft(ctx, today)
   const order = courseOrder(ctx, only)
-  const views: View[] = []
-  // Courses that were begun, the current one first; practice before anything brand-new.
-  for (const id of order.begun) {
-    const view = viewOf(ctx, id, streak, newLeft)
-    if (view === null) continue
-    const step = nextInOutline(ctx, view)
-    if (step !== null) return step
-    views.push(view)
+  const viewed = (ids: readonly string[]) =>
+    ids.flatMap((id) => viewOf(ctx, id, streak, newLeft) ?? [])
+  const begun = viewed(order.begun)
+  const ways: (() => NextStep | null)[] = [
+    () => firstOf(begun, (view) => nextInOutline(ctx, view)),
+    () => practiceOf(ctx, begun, 'unlock'),
+    () => firstOf(begun, (view) => forced(ctx, view)),
+    () => practiceOf(ctx, begun, 'weak'),
+    () => firstOf(viewed(order.unbegun), (view) => nextInOutline(ctx, view) ?? forced(ctx, view)),
+    () => practiceOf(ctx, begun, 'any'),
+  ]
+  return firstOf(ways, (way) => way()) ?? nothingLeft(ctx, today)
+}
+
+function firstOf<T, R>(values: readonly T[], look: (value: T) => R | null): R | null {
+  for (const value of values) {
+    const found = look(value)
+    if (found !== null) return found
   }
-  const practice = views
-    .flatMap((view) => weakestPractice(view.evidence, view.seen) ?? [])
-    .toSorted((a, b) => a.percent - b.percent)[0]
-  if (practice !== undefined) return practiceStep(ctx, practice)
-  for (const id of order.unbegun) {
-    const view = viewOf(ctx, id, streak, newLeft)
-    const step = view === null ? null : (nextInOutline(ctx, view) ?? forced(ctx, view))
-    if (step !== null) return step
-  }
-  for (const view of views) {
-    const step = forced(ctx, view)
-    if (step !== null) return step
-  }
-  return nothingLeft(ctx, today)
+  return null
+}
+
+function practiceOf(ctx: NextContext, views: readonly View[], aim: PracticeAim): NextStep | null {
+  const choices = views.flatMap((view) => weakestPractice(view.evidence, aim) ?? [])
+  const weakest = choices.toSorted((a, b) => a.percent - b.percent)[0]
+  return weakest === undefined ? null : practiceStep(ctx, weakest)
 }
 
 interface View {
@@ -130,7 +136,7 @@ function isWaiting(item: CourseItem, { seen, newLeft }: View): boolean {
   return item.meta.kind !== 'deck' || newLeft > 0
 }
 
-/** Prerequisites that wait for each other must not stop anyone: the first thing left, whatever it needs. */
+/** What cannot be unlocked must not stop anyone: the first thing left, whatever it needs. */
 function forced(ctx: NextContext, view: View): NextStep | null {
   const item = view.evidence.items.find((one) => isWaiting(one, view))
   if (item === undefined) return null

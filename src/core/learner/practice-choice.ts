@@ -1,7 +1,8 @@
 import { type CourseEvidence, type CourseItem, itemsOfSkill, skillMastery } from './evidence.ts'
-import { isOpen, isSetAside, type SeenCards } from './item-state.ts'
+import { isSetAside } from './item-state.ts'
 import { isMeasured, latestBest, roundHalfUp } from './mastery.ts'
 import { prerequisites } from './prerequisites.ts'
+import type { LevelName, Mastery } from './progress.ts'
 
 /** What to practise of the weakest skill. */
 export interface Practice {
@@ -10,76 +11,94 @@ export interface Practice {
   title: string
   percent: number
   level: string
-  /** What it is good for: `its quiz stands at 45 %`. */
+  /** What is to be gained: `its quiz stands at 45 %`. */
   doing: string
 }
 
 /**
- * The weakest skill that can be raised by doing something, and what to do: an exercise that is not solved, a
- * quiz below 100 %, an exercise below full score or quality. Skills that nothing of was done yet come
- * only when they lock something. Null when all of what there is was done as well as it can be.
+ * What practice is for: to unlock something, to strengthen skills that are still weak, or anything that is not
+ * mastered. The first two give way after a few tries, so that nobody is kept from going on.
  */
-export function weakestPractice(evidence: CourseEvidence, seen: SeenCards): Practice | null {
-  const blocking = new Set(
-    evidence.items
-      .flatMap((item) => prerequisites(evidence, item))
-      .filter((need) => !need.met)
-      .map((need) => need.skill),
-  )
+export type PracticeAim = 'unlock' | 'weak' | 'any'
+
+/** A quiz taken this often is no way forward any more. */
+const TRIES = 3
+
+const LEVELS: Record<PracticeAim, readonly LevelName[]> = {
+  unlock: ['Beginner'],
+  weak: ['Beginner', 'Learning'],
+  any: ['Beginner', 'Learning', 'Proficient'],
+}
+
+/**
+ * The weakest skill that can be raised by doing something, and what to do: an exercise that is not solved, a
+ * quiz below 100 %, an exercise below full score or quality. Null when there is nothing of that aim.
+ */
+export function weakestPractice(evidence: CourseEvidence, aim: PracticeAim): Practice | null {
+  const blocking = aim === 'unlock' ? blockingSkills(evidence) : null
   const skills = evidence.course.skills
+    .filter(({ id }) => (blocking === null ? isBegun(evidence, id) : blocking.has(id)))
     .map((skill) => ({ skill, mastery: skillMastery(evidence, skill.id) }))
-    .filter(({ skill, mastery }) => {
-      if (!isMeasured(mastery) || mastery.level.name === 'Mastered') return false
-      const begun = itemsOfSkill(evidence, skill.id).some((item) => item.progress !== null)
-      return begun || blocking.has(skill.id)
-    })
+    .filter(({ mastery }) => isMeasured(mastery) && LEVELS[aim].includes(mastery.level.name))
     .toSorted((a, b) => a.mastery.total - b.mastery.total)
   for (const { skill, mastery } of skills) {
-    const choice = choose(evidence, skill.id, seen)
-    if (choice !== null) {
-      const { title, id } = skill
-      return { ...choice, skill: id, title, percent: mastery.percent, level: mastery.level.name }
-    }
+    const choice = choose(evidence, skill.id, aim)
+    if (choice !== null) return practice(choice, skill, mastery)
   }
   return null
 }
 
-function choose(
-  evidence: CourseEvidence,
-  skill: string,
-  seen: SeenCards,
-): Pick<Practice, 'item' | 'doing'> | null {
+type Choice = Pick<Practice, 'item' | 'doing'>
+
+function practice(
+  choice: Choice,
+  skill: { id: string; title: string },
+  mastery: Mastery,
+): Practice {
+  const { percent, level } = mastery
+  return { ...choice, skill: skill.id, title: skill.title, percent, level: level.name }
+}
+
+function isBegun(evidence: CourseEvidence, skill: string): boolean {
+  return itemsOfSkill(evidence, skill).some((item) => item.progress !== null)
+}
+
+function blockingSkills(evidence: CourseEvidence): Set<string> {
+  const needs = evidence.items.flatMap((item) => prerequisites(evidence, item))
+  return new Set(needs.filter((need) => !need.met).map((need) => need.skill))
+}
+
+function choose(evidence: CourseEvidence, skill: string, aim: PracticeAim): Choice | null {
   const items = itemsOfSkill(evidence, skill)
   const exercises = items.filter((item) => item.meta.kind === 'exercise')
-  const unsolved = exercises.find(
-    (item) =>
-      item.progress?.passedOn == null &&
-      (isOpen(item, seen) || isSetAside(item) || prerequisites(evidence, item).every((n) => n.met)),
-  )
+  const unsolved = exercises.find((item) => isWaiting(evidence, item, aim))
   if (unsolved !== undefined) {
-    const seenSolution = isSetAside(unsolved)
-    return {
-      item: unsolved,
-      doing: seenSolution
-        ? 'try the exercise you set aside'
-        : 'an exercise for it is not solved yet',
-    }
+    const doing = isSetAside(unsolved)
+      ? 'try the exercise that you set aside'
+      : 'an exercise for it is not solved yet'
+    return { item: unsolved, doing }
   }
-  const quiz = lowest(
-    items.filter((item) => item.meta.kind === 'quiz'),
-    (q) => q.progress?.quizScore,
+  const quizzes = items.filter(
+    ({ meta, progress }) =>
+      meta.kind === 'quiz' && (aim === 'any' || (progress?.quizzesFinished ?? 0) < TRIES),
   )
+  const quiz = lowest(quizzes, (item) => item.progress?.quizScore)
   if (quiz !== null) return { item: quiz.item, doing: `its quiz stands at ${quiz.percent} %` }
-  const score = lowest(exercises, (e) => latestBest(e.progress?.bestScore ?? {}))
+  if (aim !== 'any') return null
+  const score = lowest(exercises, (item) => latestBest(item.progress?.bestScore ?? {}))
   if (score !== null)
     return { item: score.item, doing: `this exercise stands at ${score.percent} %` }
-  const quality = lowest(exercises, (e) => e.progress?.quality)
-  if (quality !== null)
-    return {
-      item: quality.item,
-      doing: `the code of this exercise has quality ${quality.percent} of 100`,
-    }
-  return null
+  const quality = lowest(exercises, (item) => item.progress?.quality)
+  if (quality === null) return null
+  const doing = `the code of this exercise has quality ${quality.percent} of 100`
+  return { item: quality.item, doing }
+}
+
+/** Not solved, and there is nothing to learn before it. What was given up is not pressed on the learner. */
+function isWaiting(evidence: CourseEvidence, item: CourseItem, aim: PracticeAim): boolean {
+  if (item.progress?.passedOn != null) return false
+  if (isSetAside(item)) return aim !== 'unlock'
+  return prerequisites(evidence, item).every((need) => need.met)
 }
 
 /** The item with the lowest score below 100, among those that have one. */

@@ -12,15 +12,31 @@ export interface Prerequisite {
 }
 
 /**
- * The skills that an item needs first: those its own skills require and those it names itself; not what it
- * teaches or practises itself.
+ * The skills that an item needs first: those its own skills require and those it names itself. What asks for or
+ * practises a skill also needs a lesson read that the outline has before it for that skill.
  */
 export function prerequisites(evidence: CourseEvidence, item: CourseItem): Prerequisite[] {
   const own = new Set(item.meta.skills)
   const needed = new Set(item.meta.requires)
   for (const skill of evidence.course.skills)
     if (own.has(skill.id)) for (const required of skill.requires) needed.add(required)
-  return [...needed].filter((skill) => !own.has(skill)).map((s) => standing(evidence, s, item))
+  const others = [...needed].filter((skill) => !own.has(skill))
+  return [
+    ...others.map((skill) => standing(evidence, skill, item)),
+    ...(item.meta.kind === 'lesson' ? [] : untaught(evidence, item)),
+  ]
+}
+
+/** Its own skills whose lessons stand before it and were not read, unless they are learned already. */
+function untaught(evidence: CourseEvidence, item: CourseItem): Prerequisite[] {
+  return item.meta.skills.flatMap((skill) => {
+    const lessons = itemsOfSkill(evidence, skill).filter(
+      ({ meta }) => meta.kind === 'lesson' && meta.position < item.meta.position,
+    )
+    const taught = lessons.length === 0 || lessons.some((lesson) => lesson.progress?.readOn != null)
+    if (taught || isLearned(skillMastery(evidence, skill))) return []
+    return [{ skill, title: titleOf(evidence, skill), met: false, because: 'lesson not read' }]
+  })
 }
 
 /**
@@ -30,7 +46,7 @@ export function prerequisites(evidence: CourseEvidence, item: CourseItem): Prere
  * this never locks a learner in.
  */
 function standing(evidence: CourseEvidence, skill: string, item: CourseItem): Prerequisite {
-  const title = evidence.course.skills.find((s) => s.id === skill)?.title ?? skill
+  const title = titleOf(evidence, skill)
   const stands = (met: boolean, because: string) => ({ skill, title, met, because })
   const whole = skillMastery(evidence, skill)
   if (isLearned(whole)) return stands(true, percent(whole))
@@ -44,6 +60,10 @@ function standing(evidence: CourseEvidence, skill: string, item: CourseItem): Pr
   if (lessons.length === 0) return stands(true, 'no lesson teaches it')
   const read = lessons.some((lesson) => lesson.progress?.readOn != null)
   return stands(read, read ? 'lesson read' : 'lesson not read')
+}
+
+function titleOf(evidence: CourseEvidence, skill: string): string {
+  return evidence.course.skills.find((one) => one.id === skill)?.title ?? skill
 }
 
 function percent(mastery: Mastery): string {

@@ -194,12 +194,9 @@ const LOOK_BACK = 200
 function undoLast(ctx: ReviewContext): string {
   const today = ctx.clock.localDay(ctx.clock.now())
   const undone = new Set<string>()
-  for (const event of ctx.log.read({
-    fromDay: today,
-    toDay: today,
-    reverse: true,
-    limit: LOOK_BACK,
-  })) {
+  const latest = { fromDay: today, toDay: today, reverse: true, limit: LOOK_BACK }
+  // Read to the end first: nothing can be written while a query is open.
+  for (const event of [...ctx.log.read(latest)]) {
     if (event.type === 'learning.review_undone') undone.add(event.payload.event)
     const part = undone.has(event.id) ? null : reviewedPart(ctx, event)
     if (part === null) continue

@@ -83,15 +83,15 @@ export class ReviewStore implements ReviewQueries {
     )
     const kinds = new Map<string, 'cards' | 'questions' | null>()
     const totals = { cards: 0, questions: 0, overdue: 0, repeats: 0 }
-    const count = (part: PartKey, exact: boolean): boolean => {
+    const exact = rows.length <= EXACT
+    for (const row of rows) {
+      const part = keyOf(row.key)
       const kind = this.kindOf(part, kinds)
-      if (kind === null || (exact && !this.isLive(part))) return false
+      if (kind === null || (exact && !this.isLive(part))) continue
       totals[kind]++
-      return true
+      if (row.due < today) totals.overdue++
     }
-    for (const row of rows)
-      if (count(keyOf(row.key), rows.length <= EXACT) && row.due < today) totals.overdue++
-    for (const part of this.repeats(today, scope)) if (count(part, false)) totals.repeats++
+    totals.repeats = this.repeats(today, scope).length
     return totals
   }
 
