@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdirSync, openSync, readSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readSync, statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { MasteryError } from '../errors.ts'
@@ -43,7 +43,11 @@ export function translated<T>(path: string, work: () => T): T {
 function asMasteryError(path: string, error: unknown): unknown {
   const code = (error as { code?: string }).code ?? ''
   if (error instanceof MasteryError) return error
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code.startsWith('SQLITE_IOERR_WRITE'))
+  if (
+    code === 'SQLITE_FULL' ||
+    code === 'ENOSPC' ||
+    (code.startsWith('SQLITE_IOERR') && isFull(path))
+  )
     return new MasteryError('limit', `The disk that holds ${path} is full. Nothing was lost.`, {
       next: 'Free some space, then run the same command again.',
       cause: error,
@@ -81,6 +85,16 @@ function asMasteryError(path: string, error: unknown): unknown {
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB')
     return notADatabase(path, error)
   return error
+}
+
+/** SQLite calls a full disk an I/O error when it happens while a shared or journal file grows. */
+function isFull(path: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(dirname(path))
+    return bavail * bsize < 1024 * 1024
+  } catch {
+    return false
+  }
 }
 
 function notADatabase(path: string, cause?: unknown): MasteryError {
