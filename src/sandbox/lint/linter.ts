@@ -1,0 +1,34 @@
+import type { Language, SourceFile } from '../../core/course/model.ts'
+import type { Inspection, Linter } from '../../core/grading/quality.ts'
+
+/**
+ * Looks at learners' code without running it: ruff for Python, oxlint for JavaScript and TypeScript, and the
+ * syntax tree for complexity and length. Nothing is loaded before it is first asked.
+ * @param root folder of mastery's own package
+ */
+export function createLinter(root: string): Linter {
+  return {
+    async inspect(language: Language, files: readonly SourceFile[]): Promise<Inspection> {
+      const { measureFiles } = await import('./measure.ts')
+      const measured = await measureFiles(root, language, files)
+      const { functions } = measured
+      if (language === 'python') {
+        const { runRuff } = await import('./ruff.ts')
+        return { problems: await runRuff(files), functions }
+      }
+      const { runOxlint } = await import('./oxlint.ts')
+      const problems = await runOxlint(root, files)
+      // What stands at the top of a script is there for its tests to call.
+      const isCalled = (file: string, message: string) =>
+        [...message.matchAll(/'([^']+)'/g)].some(([, name]) =>
+          measured.topNames.get(file)?.has(name ?? ''),
+        )
+      return {
+        problems: problems.filter(
+          ({ file, rule, message }) => rule !== 'no-unused-vars' || !isCalled(file, message),
+        ),
+        functions,
+      }
+    },
+  }
+}
