@@ -55,13 +55,13 @@ function lexCode(
       push('comment', end === -1 ? code.length : end + 2)
     } else if (character === '"' || character === "'") push('string', stringEnd(code, at))
     else if (character === '`') at = lexTemplate(code, at, tokens, typed)
-    else if (character === '/' && regexMayFollow(code, at)) {
+    else if (character === '/' && regexMayFollow(tokens)) {
       push('string', match(REGEX, code, at)?.[0] === undefined ? at + 1 : REGEX.lastIndex)
     } else if (/\d/.test(character) || (character === '.' && /\d/.test(code[at + 1] ?? ''))) {
       push('number', at + (match(NUMBER, code, at)?.[0].length ?? 1))
     } else {
       const name = match(NAME, code, at)
-      if (name !== null) push(nameKind(code, at, name[0], typed), at + name[0].length)
+      if (name !== null) push(nameKind(code, at, name[0], typed, tokens), at + name[0].length)
       else {
         if (character === '{') depth++
         if (character === '}') depth--
@@ -72,8 +72,14 @@ function lexCode(
   return at
 }
 
-function nameKind(code: string, at: number, name: string, typed: boolean): TokenKind {
-  const before = code.slice(Math.max(0, at - 200), at).trimEnd()
+function nameKind(
+  code: string,
+  at: number,
+  name: string,
+  typed: boolean,
+  tokens: readonly Token[],
+): TokenKind {
+  const before = codeBefore(tokens)
   const after = code.slice(at + name.length, at + name.length + 200).trimStart()
   if (/[^.]\.$|^\.$|\?\.$/.test(before.slice(-2))) return 'plain'
   // A key: `{default: 1}`. Not `a ? null : b`, nor the label of a `case`.
@@ -87,6 +93,16 @@ function nameKind(code: string, at: number, name: string, typed: boolean): Token
     return value ? (BUILTINS.has(name) ? 'builtin' : 'plain') : 'keyword'
   }
   return BUILTINS.has(name) ? 'builtin' : 'plain'
+}
+
+/** The last code before here: blanks and comments do not count. */
+function codeBefore(tokens: readonly Token[]): string {
+  let text = ''
+  for (let index = tokens.length - 1; index >= 0 && text.length < 12; index--) {
+    const token = tokens[index]
+    if (token !== undefined && token.kind !== 'comment') text = (token.text + text).trimEnd()
+  }
+  return text
 }
 
 function contextual(name: string, after: string): TokenKind {
@@ -126,8 +142,8 @@ function lexTemplate(code: string, start: number, tokens: Token[], typed: boolea
 }
 
 /** A slash begins a pattern unless a value stands before it. */
-function regexMayFollow(code: string, at: number): boolean {
-  const before = code.slice(Math.max(0, at - 200), at).trimEnd()
+function regexMayFollow(tokens: readonly Token[]): boolean {
+  const before = codeBefore(tokens)
   if (/\b(?:return|typeof|case|in|of|delete|void|throw|new|instanceof|await|yield)$/.test(before))
     return true
   return !/[\w$)\]}'"`.]$/.test(before)
