@@ -118,7 +118,11 @@ export class Context {
   }
 
   get grader(): Grader {
-    this.made.grader ??= lazyGrader(this)
+    this.made.grader ??= lazyGrader({
+      runner: this.runner,
+      settings: this.settings,
+      root: packageRoot(),
+    })
     return this.made.grader
   }
 

@@ -24,6 +24,8 @@ export function lazyRunner(options: RunnerOptions): CodeRunner {
 interface GraderParts {
   readonly runner: CodeRunner
   readonly settings: Settings
+  /** Folder of mastery's own package. */
+  readonly root: string
 }
 
 /** Checks and submissions of the learner's own code: at any tier that the learner's settings allow. */
@@ -42,8 +44,10 @@ export function lazyGrader(parts: GraderParts): Grader {
         ...(signal === undefined ? {} : { signal }),
       })
     },
-    quality: async () => {
-      throw new Error('not wired')
+    quality: async (input) => {
+      const { assessQuality } = await import('./core/grading/quality.ts')
+      const { createLinter } = await import('./sandbox/lint/linter.ts')
+      return assessQuality({ linter: createLinter(parts.root) }, input)
     },
   }
 }
