@@ -3,6 +3,7 @@ import { foundationContracts } from './foundation.ts'
 import { learnerContracts } from './learner.ts'
 import { practiceContracts } from './practice.ts'
 import { reviewContracts } from './review.ts'
+import { runContracts } from './run.ts'
 
 /** The strict schema of every document that `--json` prints, by its `schema`. */
 export const contracts = {
@@ -11,4 +12,5 @@ export const contracts = {
   ...learnerContracts,
   ...practiceContracts,
   ...reviewContracts,
+  ...runContracts,
 }

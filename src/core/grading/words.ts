@@ -1,12 +1,12 @@
 import type { Exercise, Language } from '../course/model.ts'
 import { nearest } from '../nearest.ts'
-import type { CaseRun, GuestError, MissingName } from './code-runner.ts'
+import type { Causes, GuestError, MissingName } from './code-runner.ts'
 import { renderValue } from './render-value.ts'
 import type { Value } from './value.ts'
 
 /** Why a run was ended from outside, in the learner's words; null when it ended by itself. */
 export function causeOf(
-  run: CaseRun,
+  run: Causes & { error: GuestError | null },
   { limits }: Pick<Exercise, 'limits'>,
 ): { kind: string; words: string } | null {
   if (run.timedOut)

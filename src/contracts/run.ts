@@ -1,0 +1,21 @@
+import { z } from 'zod'
+
+/** What `mastery run --json` prints. */
+export const runContracts = {
+  'mastery.run/1': z.strictObject({
+    file: z.string(),
+    language: z.enum(['python', 'javascript', 'typescript']),
+    tier: z.enum(['namespaces', 'kernel', 'isolate']),
+    stdout: z.string(),
+    stderr: z.string(),
+    ok: z.boolean(),
+    exitCode: z.number().int(),
+    errorKind: z.string().nullable(),
+    what: z.string().nullable(),
+    where: z
+      .strictObject({ file: z.string(), line: z.number().int(), text: z.string() })
+      .nullable(),
+    seconds: z.number(),
+    peakMemoryBytes: z.number().nullable(),
+  }),
+}

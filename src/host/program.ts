@@ -1,0 +1,45 @@
+import { readFileSync, statSync } from 'node:fs'
+import { basename, dirname, relative } from 'node:path'
+import { text } from 'node:stream/consumers'
+import type { SourceFile } from '../core/course/model.ts'
+import { MasteryError } from '../core/errors.ts'
+import { requireFile } from './files.ts'
+
+/** No program of a learner is near this. */
+const MOST_BYTES = 1024 * 1024
+
+/**
+ * Reads a program and the files that go with it. The first is seen by its name alone, the others where they lie beside
+ * or below it.
+ * @throws MasteryError `usage` for what is no file, lies elsewhere, is too large or no text
+ */
+export function readProgram(
+  file: string,
+  others: readonly string[],
+): { entry: string; files: SourceFile[] } {
+  const folder = dirname(requireFile(file))
+  const files = [file, ...others].map((path) => {
+    const absolute = requireFile(path)
+    const inside = relative(folder, absolute).replaceAll('\\', '/')
+    if (inside.startsWith('../'))
+      throw new MasteryError('usage', `${path} does not lie beside ${basename(file)} or below it.`)
+    return { path: inside, text: readText(absolute, path) }
+  })
+  return { entry: basename(file), files }
+}
+
+/** Text for a program to read: of a file, of standard input for `-`, none for undefined. */
+export async function readInput(path: string | undefined): Promise<string> {
+  if (path === undefined) return ''
+  return path === '-' ? await text(process.stdin) : readText(requireFile(path), path)
+}
+
+function readText(file: string, shown: string): string {
+  if (statSync(file).size > MOST_BYTES)
+    throw new MasteryError('usage', `${shown} is larger than 1 MiB.`)
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file))
+  } catch (cause) {
+    throw new MasteryError('usage', `${shown} is no text in UTF-8.`, { cause })
+  }
+}
