@@ -1,6 +1,7 @@
 import type { LocatedProblem } from '../../core/course/compile.ts'
 import type { CourseCheck, CourseChecks } from '../../host/check-course.ts'
 import { foldText } from './fold.ts'
+import { cutText, splitGraphemes, textWidth } from './layout.ts'
 import { expandTabs, safeText } from './safe.ts'
 import type { Style } from './style.ts'
 
@@ -37,15 +38,20 @@ function excerpt(problem: LocatedProblem, style: Style): string[] {
   const number = String(problem.line)
   const room = style.width - number.length - 5
   if (room < 10) return []
-  const before = expandTabs(safeText(problem.excerpt.slice(0, problem.column - 1)))
+  const column = Math.min(problem.column - 1, problem.excerpt.length)
   const whole = expandTabs(safeText(problem.excerpt))
-  const at = Math.min(before.length, whole.length)
-  const start = at < room - 4 ? 0 : at - Math.floor(room / 2)
-  const shown = whole.slice(start, start + room)
+  let before = expandTabs(safeText(problem.excerpt.slice(0, column)))
+  const after = whole.startsWith(before) ? whole.slice(before.length) : ''
+  if (textWidth(before) > room - 5) {
+    const letters = splitGraphemes(before)
+    while (letters.length > 0 && textWidth(letters.join('')) > room / 2) letters.shift()
+    before = letters.join('')
+  }
+  const shown = cutText(before + after, room)
   const margin = ' '.repeat(number.length)
   return [
     `  ${chalk.dim(`${number} |`)} ${shown}`,
-    `  ${chalk.dim(`${margin} |`)} ${' '.repeat(at - start)}${chalk.red('^')}`,
+    `  ${chalk.dim(`${margin} |`)} ${' '.repeat(textWidth(before))}${chalk.red('^')}`,
   ]
 }
 
