@@ -7,8 +7,13 @@ import { Statements } from './statements.ts'
 
 /** Up to here each card is looked up in its course; beyond, each deck or quiz: a count that large needs no more. */
 const EXACT = 2_000
+/** `course␟item` of a key: all before its second separator. */
+const ITEM_OF_KEY =
+  'substr(key, 1, instr(key, char(31)) + instr(substr(key, instr(key, char(31)) + 1), char(31)) - 1)'
 const AFTER_ALL = '\u{10ffff}'
 
+/** The plus keeps SQLite from going over the keys: the index on dates holds all that is read. */
+const WITHIN = '+key >= @from AND +key < @to'
 const SHOWN = `suspended = 0 AND (buried_until IS NULL OR buried_until <= @today)`
 
 /** Reads the memory table for the review queue. Nothing is shown whose item is retired or removed. */
@@ -28,7 +33,7 @@ export class ReviewStore implements ReviewQueries {
     for (const page of [`LIMIT 500`, `LIMIT -1 OFFSET 500`]) {
       const rows = this.sql.all<StoredRow>(
         `SELECT key, due, interval FROM memory
-         WHERE due <= @today AND ${SHOWN} AND key >= @from AND key < @to
+         WHERE due <= @today AND ${SHOWN} AND ${WITHIN}
          ORDER BY (julianday(@today) - julianday(due)) / max(interval, 1.0) DESC, due, key ${page}`,
         { today, ...rangeOf(scope) },
       )
@@ -44,7 +49,7 @@ export class ReviewStore implements ReviewQueries {
     return this.sql
       .all<{ key: string }>(
         `SELECT key FROM memory
-         WHERE repeat_on = @today AND ${SHOWN} AND key >= @from AND key < @to ORDER BY hlc, id`,
+         WHERE repeat_on = @today AND ${SHOWN} AND ${WITHIN} ORDER BY hlc, id`,
         { today, ...rangeOf(scope) },
       )
       .map((row) => keyOf(row.key))
@@ -76,20 +81,13 @@ export class ReviewStore implements ReviewQueries {
   }
 
   dueTotals(today: string, scope: ReviewScope = {}): DueTotals {
-    const rows = this.sql.all<{ key: string; due: string }>(
-      `SELECT key, due FROM memory
-       WHERE due <= @today AND ${SHOWN} AND key >= @from AND key < @to`,
-      { today, ...rangeOf(scope) },
-    )
-    const kinds = new Map<string, 'cards' | 'questions' | null>()
     const totals = { cards: 0, questions: 0, overdue: 0, repeats: 0 }
-    const exact = rows.length <= EXACT
-    for (const row of rows) {
-      const part = keyOf(row.key)
-      const kind = this.kindOf(part, kinds)
-      if (kind === null || (exact && !this.isLive(part))) continue
-      totals[kind]++
-      if (row.due < today) totals.overdue++
+    const kinds = new Map<string, 'cards' | 'questions' | null>()
+    for (const { key, n, late } of this.dueRows({ today, ...rangeOf(scope) })) {
+      const kind = this.kindOf(keyOf(key), kinds)
+      if (kind === null) continue
+      totals[kind] += n
+      totals.overdue += late
     }
     totals.repeats = this.repeats(today, scope).length
     return totals
@@ -141,6 +139,20 @@ export class ReviewStore implements ReviewQueries {
     return sums
   }
 
+  /** Due reviews, each with `n` 1, or counted by item when there are very many. */
+  private dueRows(within: { today: string; from: string; to: string }): DueCount[] {
+    const due = `FROM memory WHERE due <= @today AND ${SHOWN} AND ${WITHIN}`
+    const rows = this.sql.all<DueCount>(
+      `SELECT key, 1 AS n, due < @today AS late ${due} LIMIT ${EXACT + 1}`,
+      within,
+    )
+    if (rows.length <= EXACT) return rows.filter((row) => this.isLive(keyOf(row.key)))
+    return this.sql.all<DueCount>(
+      `SELECT ${ITEM_OF_KEY} AS key, count(*) AS n, sum(due < @today) AS late ${due} GROUP BY 1`,
+      within,
+    )
+  }
+
   private *dueKeys(today: string): IterableIterator<PartKey> {
     const rows = this.db
       .prepare(`SELECT key FROM memory WHERE due <= @today AND ${SHOWN}`)
@@ -181,6 +193,12 @@ export class ReviewStore implements ReviewQueries {
     }
     return kind
   }
+}
+
+interface DueCount {
+  key: string
+  n: number
+  late: number
 }
 
 interface StoredRow {

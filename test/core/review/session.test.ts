@@ -52,6 +52,15 @@ describe('the queue', () => {
     })
   })
 
+  it('thinks eight days late at an interval of one day worse than forty-three at six', () => {
+    const w = world([sample()])
+    w.on('2026-10-01', happened.reviewed('deck/b', 4))
+    w.on('2026-10-02', happened.reviewed('deck/b', 4)) // due 10-08, interval 6: 43/6
+    w.on('2026-11-11', happened.reviewed('deck/c', 4)) // due 11-12, interval 1: 8/1
+    w.clock.set(`${TODAY}T09:00:00Z`)
+    expect(ids(new ReviewSession(w))).toEqual(['deck/c', 'deck/b'])
+  })
+
   it('brings new cards in teaching order once a lesson taught their skill, as many as the setting says', () => {
     const w = world([sample()], { 'review.new-per-day': 2 })
     expect(ids(new ReviewSession(w))).toEqual([])
