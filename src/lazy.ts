@@ -15,7 +15,9 @@ export function lazyRunner(options: RunnerOptions): CodeRunner {
     runCases: async (request) => (await runner()).runCases(request),
     tiers: async () => (await runner()).tiers(),
     close: async () => {
-      if (loading !== null) await (await loading).close()
+      // Whoever ran something was told when loading failed; there is nothing to close then.
+      const loaded = await loading?.catch(() => null)
+      await loaded?.close()
     },
   }
 }
