@@ -61,6 +61,7 @@ const check = z.strictObject({
       changed: z.array(z.string()),
     })
     .nullable(),
+  idsWritten: z.array(z.strictObject({ file: z.string(), line: z.int().min(1), id: z.string() })),
   run: z
     .strictObject({
       programs: count,

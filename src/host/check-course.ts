@@ -7,6 +7,7 @@ import type { Problem } from '../core/errors.ts'
 import type { CourseRun } from '../core/grading/verify-course.ts'
 import { folderFiles } from './course-folder.ts'
 import { breathe, requireCourseFolder } from './load-course.ts'
+import { writeMissingIds } from './missing-ids.ts'
 import { writeWhole } from './write-whole.ts'
 
 export interface CourseCheck {
@@ -18,6 +19,8 @@ export interface CourseCheck {
   warnings: number
   /** Null when there are errors. `changed`: ids whose revision the lock does not know yet. */
   lock: { state: 'current' | 'stale' | 'missing' | 'written'; changed: string[] } | null
+  /** Ids that were missing and now stand in the sources. */
+  idsWritten: { file: string; line: number; id: string }[]
   /** What `--run` ran; null without it. */
   run: CourseRun | null
   passed: boolean
@@ -63,12 +66,19 @@ function coursesIn(path: string): string[] {
 
 async function checkCourse(path: string, options: CheckOptions): Promise<CourseCheck> {
   const root = requireCourseFolder(path)
-  const compiled = await compileCourse(folderFiles(root), {
-    progress: async (done, total) => {
-      options.progress(done, total)
-      await breathe()
-    },
-  })
+  const compile = () =>
+    compileCourse(folderFiles(root), {
+      progress: async (done, total) => {
+        options.progress(done, total)
+        await breathe()
+      },
+    })
+  let compiled = await compile()
+  const written = options.write ? compiled.missingIds : []
+  if (written.length > 0) {
+    writeMissingIds(root, written)
+    compiled = await compile()
+  }
   const { course } = compiled
   const ran = course === null ? null : ((await options.runCourse?.(course)) ?? null)
   const problems = [...compiled.problems, ...(ran?.problems ?? []).map(withoutExcerpt)]
@@ -93,6 +103,7 @@ async function checkCourse(path: string, options: CheckOptions): Promise<CourseC
     warnings: problems.length - errors,
     lock,
     run: ran?.run ?? null,
+    idsWritten: written.map(({ file, line, text }) => ({ file, line, id: text.slice(3, -1) })),
     passed: errors === 0 && (lock?.state === 'current' || lock?.state === 'written'),
   }
 }

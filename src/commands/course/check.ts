@@ -6,7 +6,7 @@ import { renderChecks } from '../../tui/plain/course-problems.ts'
 export default class CourseCheck extends BaseCommand {
   static override summary = 'Check a course and count its revisions.'
   static override description =
-    'Says what is wrong, where, and what would be right. The lock is only written with --write.'
+    'Says what is wrong, where, and what would be right. Files change only with --write.'
   static override examples = [
     '<%= config.bin %> course check',
     '<%= config.bin %> course check my-course --write',
@@ -19,7 +19,7 @@ export default class CourseCheck extends BaseCommand {
     }),
   }
   static override flags = {
-    write: Flags.boolean({ summary: 'Write course.lock.json.' }),
+    write: Flags.boolean({ summary: 'Write missing ids and course.lock.json.' }),
     run: Flags.boolean({ summary: 'Run the programs, solutions, starters and wrong solutions.' }),
   }
 

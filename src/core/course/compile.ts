@@ -13,7 +13,7 @@ import {
   updateLock,
 } from './lock.ts'
 import type { CompiledCourse, Item, Revision, Skill } from './model.ts'
-import { ProblemList, type SourceFileView, START } from './problems.ts'
+import { type MissingId, ProblemList, type SourceFileView, START } from './problems.ts'
 import { readItem } from './read-item.ts'
 import {
   type CourseFile,
@@ -37,6 +37,8 @@ export interface Compilation {
   course: CompiledCourse | null
   /** By file and place; also the excerpt of each line. */
   problems: LocatedProblem[]
+  /** Ids that could be written into the sources. */
+  missingIds: MissingId[]
   /** Null when there are errors. */
   lock: { state: 'current' | 'stale' | 'missing'; text: string; changed: string[] } | null
 }
@@ -94,6 +96,7 @@ export async function compileCourse(
   return {
     course: failed ? null : course,
     lock: failed ? null : lock,
+    missingIds: problems.missingIds,
     problems: withExcerpts(files, byPath, problems.sorted()),
   }
 }

@@ -98,6 +98,8 @@ export interface Labelled {
   id: string | null
   /** Of the id, or of the text when it has none. */
   place: Place
+  /** Where its text ends, so that an id can be written there; null when there is no text. */
+  end: Place | null
 }
 
 const LABEL = /\s*\{#([^{}]*)\}$/
@@ -107,14 +109,18 @@ export function labelled(
   source: SourceFileView,
   node: { position?: Block['position'] },
   raw: string,
+  endOffset: number = endOf(node),
 ): Labelled {
   const text = raw.trim()
   const found = LABEL.exec(text)
-  if (found === null) return { text, id: null, place: placeOf(node) }
+  let last = endOffset
+  while (last > 0 && /\s/.test(source.text[last - 1] ?? '')) last--
+  const end = text === '' ? null : source.at(last)
+  if (found === null) return { text, id: null, place: placeOf(node), end }
   const id = (found[1] ?? '').trim()
   const offset = source.text.lastIndexOf(`{#${found[1]}}`, endOf(node))
   const place = offset < startOf(node) ? placeOf(node) : source.at(offset + 2)
-  return { text: text.slice(0, found.index).trim(), id, place }
+  return { text: text.slice(0, found.index).trim(), id, place, end }
 }
 
 /** What stands in a heading, without its marks. */
@@ -122,8 +128,9 @@ export function headingOf(source: SourceFileView, heading: Heading): Labelled {
   const first = heading.children[0]
   const last = heading.children.at(-1)
   if (first === undefined || last === undefined)
-    return { text: '', id: null, place: placeOf(heading) }
-  return labelled(source, heading, source.text.slice(startOf(first), endOf(last)))
+    return { text: '', id: null, place: placeOf(heading), end: null }
+  const end = endOf(last)
+  return labelled(source, heading, source.text.slice(startOf(first), end), end)
 }
 
 export interface Callout {

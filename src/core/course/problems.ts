@@ -8,9 +8,16 @@ export interface Place {
 
 export const START: Place = { line: 1, column: 1 }
 
+/** An id that the tool can write into the source: `text` goes in at the place. */
+export interface MissingId extends Place {
+  file: string
+  text: string
+}
+
 /** Collects all that is wrong with a course, so that its author sees everything at once. */
 export class ProblemList {
   readonly all: Problem[] = []
+  readonly missingIds: MissingId[] = []
 
   error(
     file: string,
@@ -78,6 +85,18 @@ export class SourceFileView {
 
   warning(place: Place, rule: string, message: string, suggestion?: string | null): void {
     this.problems.warning(this.path, place, rule, message, suggestion)
+  }
+
+  /** Reports a missing id, and notes where one can be written. */
+  missingId(title: { place: Place; end: Place | null }, slug: string, message: string): void {
+    let free = slug
+    const taken = (id: string): boolean =>
+      this.text.includes(`{#${id}}`) ||
+      this.problems.missingIds.some(({ file, text }) => file === this.path && text === ` {#${id}}`)
+    for (let count = 2; taken(free); count++) free = `${slug}-${count}`
+    if (title.end !== null)
+      this.problems.missingIds.push({ file: this.path, ...title.end, text: ` {#${free}}` })
+    this.error(title.place, 'missing-id', message, `{#${free}}`)
   }
 
   /** Line and column of a character, by its index in `text`. */

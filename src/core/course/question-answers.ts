@@ -160,13 +160,12 @@ function itemText(
   const hasParagraph = first?.type === 'paragraph'
   const title: Labelled = hasParagraph
     ? labelled(source, first, markdownOf(source, first).replace(BOX, ''))
-    : { text: '', id: null, place: placeOf(item) }
+    : { text: '', id: null, place: placeOf(item), end: null }
   if (title.id === null)
-    source.error(
-      title.place,
-      'missing-id',
+    source.missingId(
+      title,
+      slugOf(title.text, 3),
       `${what === 'a choice' ? 'A choice' : 'A line'} must end in its id.`,
-      `{#${slugOf(title.text, 3)}}`,
     )
   else ids.take(source, title.id, title.place, what)
   const others = hasParagraph ? rest : item.children
@@ -202,15 +201,10 @@ function readMatch(parts: QuestionParts): AnswerFields | null {
       source.error(placeOf(row), 'bad-answer', 'Each row needs two cells.', hint)
       return { id: '', left: '', right: '' }
     }
-    const title = labelled(source, left, cellText(parts, left))
+    const title = labelled(source, left, cellText(parts, left), endOfCell(left))
     const other = cellText(parts, right)
     if (title.id === null)
-      source.error(
-        title.place,
-        'missing-id',
-        'The left cell must end in its id.',
-        `{#${slugOf(title.text, 3)}}`,
-      )
+      source.missingId(title, slugOf(title.text, 3), 'The left cell must end in its id.')
     else ids.take(source, title.id, title.place, 'a row')
     if (title.text === '' || other === '')
       source.error(placeOf(row), 'missing-text', 'A cell of this row is empty.')
@@ -222,6 +216,8 @@ function readMatch(parts: QuestionParts): AnswerFields | null {
 }
 
 type Cell = Extract<Block, { type: 'table' }>['children'][number]['children'][number]
+
+const endOfCell = (cell: Cell): number => cell.children.at(-1)?.position?.end.offset ?? 0
 
 function cellText(parts: QuestionParts, cell: Cell): string {
   const first = cell.children[0]

@@ -60,19 +60,22 @@ function readCard(around: Surroundings, heading: Heading, blocks: readonly Block
   const item = itemFence(source, blocks, (path) => path[0] === 'accept')
   const body = joined(source, bodyOf(around, blocks))
   const type = item === 'broken' ? null : typeOf(source, item, TYPES, 'basic')
-  if (item === 'broken' || type === null || !named || title.id === null) return []
+  if (item === 'broken' || type === null) return []
   const yaml = item ?? emptyYaml(source, heading)
   const fields = yaml === null ? null : validate(source, withType(yaml, type), cardSchemas[type])
   if (fields === null) return []
   const shared = {
-    note: title.id,
+    note: title.id ?? '',
     skills: skillsOf(around, yaml, fields.skills, heading),
     revision: NO_REVISION,
     line: placeOf(heading).line,
     accept: 'accept' in fields ? fields.accept : [],
     ignoreCase: 'ignore_case' in fields ? fields.ignore_case : false,
   }
-  if (type === 'cloze') return clozeCards(around, heading, title.text, body, shared)
+  if (type === 'cloze') {
+    const cards = clozeCards(around, heading, title.text, body, shared)
+    return named ? cards : []
+  }
   if (gapsOf(`${title.text}\n${body}`).gaps.length > 0)
     source.error(placeOf(heading), 'bad-card', 'Only a cloze card has gaps.', 'type: cloze')
   // A typed card's answer may stand in `accept` alone.
@@ -80,9 +83,10 @@ function readCard(around: Surroundings, heading: Heading, blocks: readonly Block
     source.error(placeOf(heading), 'missing-text', 'The card has no back.')
   reportPatterns(source, yaml, shared.accept, ['accept'])
   const back = body === '' ? shownAnswer(shared.accept) : body
-  const card: Card = { ...shared, id: title.id, type, front: title.text, back }
+  const card: Card = { ...shared, id: shared.note, type, front: title.text, back }
+  if (!named) return []
   if (!('reversed' in fields) || !fields.reversed) return [card]
-  return [card, { ...card, id: `${title.id}#r`, front: body, back: title.text }]
+  return [card, { ...card, id: `${card.id}#r`, front: body, back: title.text }]
 }
 
 function bodyOf(around: Surroundings, blocks: readonly Block[]): Block[] {

@@ -61,7 +61,7 @@ export function readQuestion(
   if (item === 'broken') return null
   const type = typeOf(source, item, TYPES, 'single')
   const parts = collect(source, heading, title, blocks, type)
-  if (type === null || !named || title.id === null) return null
+  if (type === null) return null
   const keys = item ?? emptyYaml(source, heading)
   const fields =
     keys === null ? null : validate(source, withType(keys, type), questionSchemas[type])
@@ -77,11 +77,13 @@ export function readQuestion(
     ['wrong'],
     'match',
   )
+  const skills = skillsOf(around, keys, fields.skills, heading)
+  if (!named || title.id === null) return null
   return {
     id: title.id,
     prompt: title.text,
     body: joined(source, parts.body),
-    skills: skillsOf(around, keys, fields.skills, heading),
+    skills,
     points: fields.points,
     partial: fields.score === 'partial',
     hints: parts.hints,
@@ -99,12 +101,7 @@ export function takeId(around: Surroundings, title: Labelled, what: string): boo
   if (title.text === '')
     source.error(title.place, 'missing-text', `The heading of ${what} has no text.`)
   if (title.id === null) {
-    source.error(
-      title.place,
-      'missing-id',
-      `The heading of ${what} must end in its id.`,
-      `{#${slugOf(title.text)}}`,
-    )
+    source.missingId(title, slugOf(title.text), `The heading of ${what} must end in its id.`)
     return false
   }
   return around.ids.take(source, title.id, title.place, what)

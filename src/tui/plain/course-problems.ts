@@ -63,6 +63,12 @@ function summary(report: CourseCheck, style: Style): string {
     lines.push(
       `Ran ${plural(run.programs, 'program')}, ${plural(run.exercises, 'exercise')} and ${plural(run.mutants, 'wrong solution')} in ${Math.round(run.seconds)} s.`,
     )
+  if (report.idsWritten.length > 0) {
+    const files = new Set(report.idsWritten.map(({ file }) => file)).size
+    lines.push(
+      `Wrote ${plural(report.idsWritten.length, 'missing id')} into ${plural(files, 'file')}.`,
+    )
+  }
   const found = [
     errors > 0 ? chalk.red(plural(errors, 'error')) : '',
     warnings > 0 ? chalk.yellow(plural(warnings, 'warning')) : '',

@@ -27,6 +27,7 @@ function checks(...problems: Partial<LocatedProblem>[]): CourseChecks {
     errors: all.length,
     warnings: 0,
     lock: null,
+    idsWritten: [],
     run: null,
     passed: false,
   }
