@@ -31,6 +31,8 @@ async function openSession(options: ScreenOptions): Promise<Session> {
   const stdout = options.stdout ?? process.stdout
   const { ink, Stage } = await withoutFetch(loadInk)
   const guard = guardTerminal(stdin, stdout)
+  // ink would do it after the first frame; what is typed before must not be echoed, nor Ctrl-C kill.
+  if (stdin.isTTY) stdin.setRawMode(true)
   const mode: Paint = options.color ? 'color' : 'mono'
   let instance: Instance | null = null
   let fail: (error: unknown) => void = () => undefined

@@ -53,6 +53,7 @@ export function guardTerminal(stdin: NodeJS.ReadStream, stdout: NodeJS.WriteStre
     release() {
       released = true
       unlisten()
+      if (stdin.isTTY) stdin.setRawMode(false)
       stdin.pause()
       stdin.ref?.()
     },

@@ -38,6 +38,8 @@ function strokeOf(grapheme: string): Stroke {
   if (grapheme === '\r' || grapheme === '\r\n') return { key: 'enter', text: null }
   if (grapheme === '\n') return { key: 'ctrl+j', text: null }
   if (grapheme === '\t') return { key: 'tab', text: null }
+  const code = grapheme.length === 1 ? grapheme.charCodeAt(0) : 0
+  if (code > 0 && code < 27) return { key: `ctrl+${String.fromCharCode(code + 96)}`, text: null }
   if (grapheme === ' ') return { key: 'space', text: ' ' }
   return { key: grapheme, text: grapheme }
 }
