@@ -1,5 +1,6 @@
 import type { CompiledCourse, Exercise, Item, RunnableFence, SourceFile } from '../course/model.ts'
 import type { Problem } from '../errors.ts'
+import { type AutoMutant, autoMutants } from './auto-mutants.ts'
 import { type CodeRunner, DEFAULT_LIMITS, type ProgramResult } from './code-runner.ts'
 import { gradeExercise } from './grade.ts'
 import { matchText } from './output-match.ts'
@@ -122,8 +123,13 @@ function withLastLine(stdout: string, error: { type: string; message: string }):
 
 function exerciseJobs(ctx: Context, exercise: Exercise, run: CourseRun): Job[] {
   const folder = exercise.path.replace(/exercise\.md$/, '')
-  const graded = (files: readonly SourceFile[]): Promise<Verdict> =>
-    gradeExercise(ctx, { exercise, files, include: 'all', atLeast: AT_LEAST })
+  const graded = (files: readonly SourceFile[], limits = exercise.limits): Promise<Verdict> =>
+    gradeExercise(ctx, {
+      exercise: { ...exercise, limits },
+      files,
+      include: 'all',
+      atLeast: AT_LEAST,
+    })
   const problem = (file: string, rule: string, message: string): Problem[] => [
     { file: folder + file, line: 1, column: 1, severity: 'error', rule, message },
   ]
@@ -168,7 +174,40 @@ function exerciseJobs(ctx: Context, exercise: Exercise, run: CourseRun): Job[] {
         'This wrong solution passes all tests: a case is missing that tells it from the right one.',
       )
     })
+  // A turned condition often makes an endless loop: that is found out sooner.
+  const hasty = (files: readonly SourceFile[]): Promise<Verdict> =>
+    graded(files, { ...exercise.limits, seconds: Math.min(2, exercise.limits.seconds) })
+  if (exercise.autoMutants && exercise.solution.length > 0)
+    jobs.push(() => checkAutoMutants(exercise, folder, solved, hasty, run))
   return jobs
+}
+
+/** Changes that do not change what a program does cannot be told apart, so a few may survive. */
+const MUST_REJECT = 0.95
+const MOST_AUTO_MUTANTS = 24
+
+async function checkAutoMutants(
+  exercise: Exercise,
+  folder: string,
+  solved: readonly SourceFile[],
+  graded: (files: readonly SourceFile[]) => Promise<Verdict>,
+  run: CourseRun,
+): Promise<Problem[]> {
+  const mutants = autoMutants(exercise.runner, exercise.solution, MOST_AUTO_MUTANTS)
+  const survivors: AutoMutant[] = []
+  for (const mutant of mutants) {
+    run.mutants++
+    const verdict = await graded(overlay(solved, mutant.files))
+    if (verdict.status === 'passed') survivors.push(mutant)
+  }
+  const rejected = 1 - survivors.length / Math.max(1, mutants.length)
+  const severity = rejected < MUST_REJECT ? 'error' : 'warning'
+  return survivors.map(({ file, line, column, before, after }) => {
+    run.survivors.push(`${exercise.id}/auto:${file}:${line}:${column}`)
+    const message = `Nothing fails when ${quoted(before)} becomes ${quoted(after)} here: a case is missing.`
+    const rule = 'mutant-survives'
+    return { file: `${folder}solution/${file}`, line, column, severity, rule, message }
+  })
 }
 
 function overlay(below: readonly SourceFile[], above: readonly SourceFile[]): SourceFile[] {
