@@ -33,7 +33,7 @@ export interface CourseChecks {
 }
 
 /** Runs what a course claims to run; gives back what is wrong. */
-export type RunCourse = (course: CompiledCourse) => Promise<{ problems: Problem[]; run: CourseRun }>
+type RunCourse = (course: CompiledCourse) => Promise<{ problems: Problem[]; run: CourseRun }>
 
 export interface CheckOptions {
   /** Write the lock when it is missing or stale. */

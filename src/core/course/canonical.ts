@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
  * JSON with one way to write each value: keys sorted, text in NFC with LF, no blanks. Members that are
  * undefined are left out.
  */
-export function canonicalJson(value: unknown): string {
+function canonicalJson(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(normal(value))
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null)

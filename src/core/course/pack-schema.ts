@@ -197,7 +197,7 @@ const exercise = z.strictObject({
 
 const fullId = z.string().max(130).regex(FULL_ID)
 
-export const packSchema = z.strictObject({
+const packSchema = z.strictObject({
   format: z.literal('mastery-pack/1'),
   audience: z.enum(['learner', 'grader']),
   course: z.strictObject({

@@ -6,7 +6,7 @@ import { courseSchema, skillsSchema } from './schemas.ts'
 import { salvage, validate } from './validate.ts'
 import { parseYaml, type Yaml } from './yaml.ts'
 
-export const KINDS: readonly ItemKind[] = ['lesson', 'quiz', 'deck', 'exercise']
+const KINDS: readonly ItemKind[] = ['lesson', 'quiz', 'deck', 'exercise']
 
 /** Reads skills.yaml. An empty list, with problems reported, when it is broken. */
 export function readSkills(source: SourceFileView): Skill[] {

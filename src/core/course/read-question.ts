@@ -129,7 +129,7 @@ export function itemFence(
   return first === undefined ? null : (fenceYaml(source, first, text) ?? 'broken')
 }
 
-export function isFence(block: Block, word: 'item' | 'key'): block is Code {
+function isFence(block: Block, word: 'item' | 'key'): block is Code {
   return block.type === 'code' && block.lang === 'yaml' && block.meta?.trim() === word
 }
 

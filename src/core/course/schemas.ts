@@ -127,13 +127,6 @@ export const exerciseSchema = z
   })
   .describe('Front matter of an exercise.')
 
-export const frontMatterSchemas = {
-  lesson: lessonSchema,
-  quiz: quizSchema,
-  deck: deckSchema,
-  exercise: exerciseSchema,
-} as const
-
 const accept = z.array(z.string().min(1)).min(1).describe('Text, or a pattern between slashes.')
 const ignoreCase = z.boolean().default(false)
 const wrong = z

@@ -10,7 +10,7 @@ export interface Chunk {
 
 const MAX_LENGTH = 4_000
 
-/** The searchable pieces of an item. Answers, solutions and hidden cases are left out: search gives nothing away. */
+/** The searchable pieces of an item. Key, explanations, solutions and hidden cases are left out: search gives nothing away. */
 export function chunksOf(item: Item): Chunk[] {
   switch (item.kind) {
     case 'lesson':
@@ -55,7 +55,7 @@ const afterFirstLine = (text: string): string => text.slice(firstLine(text).leng
 const firstLine = (text: string): string => text.split('\n', 1)[0] ?? ''
 
 /** Markdown without its marks, on one line; good enough to search and to show as an excerpt. Code stays as it is. */
-export function plainText(markdown: string): string {
+function plainText(markdown: string): string {
   let inFence = false
   const lines = markdown.split('\n').map((line) => {
     if (/^\s*(`{3,}|~{3,})/.test(line)) {

@@ -13,6 +13,6 @@ export function searchExpressions(query: string): { all: string; any: string } |
 const MAX_WORDS = 16
 
 /** As SQLite's tokenizer unicode61 parts them: letters and digits. */
-export function wordsOf(query: string): string[] {
+function wordsOf(query: string): string[] {
   return (query.normalize('NFC').match(/[\p{L}\p{N}\p{M}]+/gu) ?? []).slice(0, MAX_WORDS)
 }
