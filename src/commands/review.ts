@@ -2,24 +2,20 @@ import { Args, Flags } from '@oclif/core'
 import { BaseCommand } from '../base-command.ts'
 import { clockWarning } from '../core/learner/status.ts'
 import { reviewContext } from '../core/practice/question-tools.ts'
-import { actOnReview, isReviewWish, reviewScope } from '../core/review/act.ts'
-import { reviewPage } from '../core/review/review-page.ts'
-import { ReviewSession } from '../core/review/session.ts'
+import { actOnReview, isReviewWish, listReviews, reviewScope } from '../core/review/act.ts'
 
 const id = (summary: string) => Flags.string({ summary, helpValue: 'ID' })
 
 export default class Review extends BaseCommand {
   static override summary = 'Review what is due.'
   static override description =
-    'In a terminal it asks one thing after another. Elsewhere it lists what is due in the order to ask; --answer records one and prints the next. Grades are again, hard, good, easy, or the SM-2 numbers 0 to 5.'
+    'In a terminal it asks one thing after another. Elsewhere it lists what is due in the order to ask (with --reveal also the backs of cards); --answer records one and prints the next. Grades are again, hard, good, easy, or the SM-2 numbers 0 to 5.'
   static override examples = [
     '<%= config.bin %> review',
     '<%= config.bin %> review --answer basics-cards/len --grade good',
     '<%= config.bin %> review --answer basics-quiz/first-four --text term --json',
   ]
-  static override args = {
-    item: Args.string({ description: 'A deck or quiz: only its cards or questions.' }),
-  }
+  static override args = { item: Args.string({ description: 'A deck or quiz: only its parts.' }) }
   static override flags = {
     course: Flags.string({ summary: 'This course only.' }),
     limit: Flags.integer({ summary: 'How many to list.', default: 20, min: 1, max: 500 }),
@@ -44,16 +40,14 @@ export default class Review extends BaseCommand {
     const warning = clockWarning(this.ctx)
     if (warning !== null) this.note(warning)
     const render = await import('../tui/plain/review.ts')
-    if (isReviewWish(flags)) {
-      const done = actOnReview(ctx, flags, scope)
-      return this.show('mastery.review-done/1', done, render.renderReviewDone)
-    }
-    if (!this.interactive) {
-      const page = reviewPage(ctx, new ReviewSession(ctx, scope).queue(flags.limit))
-      return this.show('mastery.review/1', page, (one, style) =>
-        render.renderReview(one, style, flags.reveal),
+    if (isReviewWish(flags))
+      return this.show(
+        'mastery.review-done/1',
+        actOnReview(ctx, flags, scope),
+        render.renderReviewDone,
       )
-    }
+    if (!this.interactive)
+      return this.show('mastery.review/1', listReviews(ctx, scope, flags), render.renderReview)
     const { reviewFromCommand } = await import('../tui/render.tsx')
     const { hands } = await import('../host/hands.ts')
     const own = hands(() => this.ctx.editor())

@@ -1,4 +1,6 @@
+import { MasteryError } from '../errors.ts'
 import type { EventLog } from '../events/event.ts'
+import { nearest } from '../nearest.ts'
 
 /** Events to look back over for the course used last. */
 const LOOK_BACK = 50
@@ -18,4 +20,20 @@ export function currentCourse(
     if (installed.includes(event.payload.course)) return event.payload.course
   }
   return installed[0] ?? null
+}
+
+/**
+ * The course that was named, when it is there.
+ * @param command what to run with the right name: `mastery next --course`
+ * @throws MasteryError `usage` with the nearest name
+ */
+export function knownCourse(installed: readonly string[], named: string, command: string): string {
+  if (installed.includes(named)) return named
+  const near = nearest(named, installed)
+  throw new MasteryError('usage', `There is no course "${named}".`, {
+    next:
+      near === null
+        ? 'See those you have: mastery course list'
+        : `Did you mean: ${command} ${near}`,
+  })
 }

@@ -4,7 +4,7 @@ import { MasteryError } from '../errors.ts'
 import type { Clock, EventLog } from '../events/event.ts'
 import type { ProjectionReader } from '../events/projection.ts'
 import { nearest } from '../nearest.ts'
-import { currentCourse } from './current-course.ts'
+import { currentCourse, knownCourse } from './current-course.ts'
 import { type CourseEvidence, type CourseItem, courseEvidence } from './evidence.ts'
 import { isDone, isOpen, type SeenCards } from './item-state.ts'
 import { latestBest } from './mastery.ts'
@@ -58,16 +58,8 @@ export function listItems(ctx: ListContext, input: ListInput = {}): ListReport {
 
 function coursesFor(ctx: ListContext, input: ListInput): string[] {
   const installed = ctx.library.courses().map((course) => course.id)
-  if (input.course !== undefined) {
-    if (installed.includes(input.course)) return [input.course]
-    const near = nearest(input.course, installed)
-    throw new MasteryError('usage', `There is no course "${input.course}".`, {
-      next:
-        near === null
-          ? 'See those you have: mastery course list'
-          : `Did you mean: mastery list --course ${near}`,
-    })
-  }
+  if (input.course !== undefined)
+    return [knownCourse(installed, input.course, 'mastery list --course')]
   if (input.all) return installed
   const current = currentCourse(ctx, installed)
   return current === null ? [] : [current]

@@ -1,8 +1,7 @@
 import type { LibraryReader } from '../course/library.ts'
-import { MasteryError } from '../errors.ts'
 import type { Clock, EventLog } from '../events/event.ts'
 import type { ProjectionReader } from '../events/projection.ts'
-import { currentCourse } from './current-course.ts'
+import { currentCourse, knownCourse } from './current-course.ts'
 import { type CourseEvidence, type CourseItem, courseEvidence } from './evidence.ts'
 import { type InProgress, inProgress } from './in-progress.ts'
 import { isDone, isSetAside, type SeenCards } from './item-state.ts'
@@ -94,10 +93,7 @@ function courseOrder(
 ): { begun: string[]; unbegun: string[] } {
   const installed = ctx.library.courses().map((course) => course.id)
   if (only !== undefined) {
-    if (!installed.includes(only))
-      throw new MasteryError('usage', `There is no course "${only}".`, {
-        next: 'See those you have: mastery course list',
-      })
+    knownCourse(installed, only, 'mastery next --course')
     return { begun: [only], unbegun: [] }
   }
   const current = currentCourse(ctx, installed)

@@ -1,8 +1,8 @@
 import type { LibraryReader } from '../course/library.ts'
-import { MasteryError } from '../errors.ts'
 import { addDays } from '../events/clock.ts'
 import type { Clock } from '../events/event.ts'
 import type { ProjectionReader } from '../events/projection.ts'
+import { knownCourse } from './current-course.ts'
 import { emptyDay } from './day.ts'
 import {
   type CourseEvidence,
@@ -61,11 +61,7 @@ export function stats(ctx: StatsContext, input: StatsInput = {}): StatsReport {
 
 function coursesOf(ctx: StatsContext, only: string | undefined): string[] {
   const installed = ctx.library.courses().map((course) => course.id)
-  if (only === undefined) return installed
-  if (installed.includes(only)) return [only]
-  throw new MasteryError('usage', `There is no course "${only}".`, {
-    next: 'See those you have: mastery course list',
-  })
+  return only === undefined ? installed : [knownCourse(installed, only, 'mastery stats --course')]
 }
 
 function courseStats(ctx: StatsContext, evidence: CourseEvidence): StatsReport['courses'][number] {

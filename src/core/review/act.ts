@@ -4,7 +4,7 @@ import { coursesToSearch, findPart, unknownId } from './find-part.ts'
 import { GRADE_WORDS } from './grade.ts'
 import type { ReviewScope } from './queries.ts'
 import { reviewItem } from './review-item.ts'
-import { type ReviewEntry, reviewEntry } from './review-page.ts'
+import { type ReviewEntry, type ReviewPage, reviewEntry, reviewPage } from './review-page.ts'
 import { type ReviewContext, ReviewSession } from './session.ts'
 import type { Grade, MarkedAnswer, ReviewGiven, ReviewItem, ReviewSummary } from './types.ts'
 
@@ -91,6 +91,15 @@ export function actOnReview(
   const next = session.current()
   const { left } = session.summary()
   return { ...done, next: next === null ? null : reviewEntry(ctx, next), left }
+}
+
+/** What is to review, in the order to ask. */
+export function listReviews(
+  ctx: ReviewContext,
+  scope: ReviewScope,
+  { limit, reveal }: { limit: number; reveal: boolean },
+): ReviewPage {
+  return reviewPage(ctx, new ReviewSession(ctx, scope).queue(limit), reveal)
 }
 
 function perform(

@@ -1,6 +1,7 @@
 import type { LibraryReader } from '../course/library.ts'
 import { addDays } from '../events/clock.ts'
 import type { Clock, EventLog } from '../events/event.ts'
+import { knownCourse } from '../learner/current-course.ts'
 import { answerTimes } from './answer-times.ts'
 import type { DueRow, ReviewQueries, ReviewScope } from './queries.ts'
 import { schedulerNamed } from './schedulers.ts'
@@ -8,7 +9,7 @@ import { schedulerNamed } from './schedulers.ts'
 export interface CatchupContext {
   log: Pick<EventLog, 'read'>
   reviews: Pick<ReviewQueries, 'due'>
-  library: Pick<LibraryReader, 'meta'>
+  library: Pick<LibraryReader, 'courses' | 'meta'>
   clock: Clock
   settings: { get<T extends string | number | boolean | null>(key: string): T }
 }
@@ -50,8 +51,11 @@ const PACE = { card: 10, question: 30 }
  * Fits a backlog to the time given. Each due review has a cost, the learner's own median time for its sort, and
  * a worth, the recall that waiting one more day takes from it: recall(today) − recall(tomorrow). The ones
  * worth most for their time are picked (greedy by worth ÷ cost) until the time is used.
+ * @throws MasteryError `usage` for a course that is not installed
  */
 export function catchup(ctx: CatchupContext, input: CatchupInput): CatchupReport {
+  const installed = ctx.library.courses().map((course) => course.id)
+  if (input.course !== undefined) knownCourse(installed, input.course, 'mastery catchup --course')
   const day = ctx.clock.localDay(ctx.clock.now())
   const times = answerTimes(ctx.log)
   const pace = {

@@ -2,7 +2,7 @@ import type { LibraryReader } from '../course/library.ts'
 import { MasteryError } from '../errors.ts'
 import type { EventLog } from '../events/event.ts'
 import type { ProjectionReader } from '../events/projection.ts'
-import { currentCourse } from '../learner/current-course.ts'
+import { currentCourse, knownCourse } from '../learner/current-course.ts'
 import { nearest } from '../nearest.ts'
 import { recordedState } from './former-ids.ts'
 import type { PartKey } from './queries.ts'
@@ -16,16 +16,7 @@ export interface FindContext {
 /** Where to look for an id: the course that was named, else the current one and then all others. */
 export function coursesToSearch(ctx: FindContext, named: string | undefined): string[] {
   const installed = ctx.library.courses().map((course) => course.id)
-  if (named !== undefined) {
-    if (installed.includes(named)) return [named]
-    const near = nearest(named, installed)
-    throw new MasteryError('usage', `There is no course "${named}".`, {
-      next:
-        near === null
-          ? 'See those you have: mastery course list'
-          : `Did you mean: --course ${near}`,
-    })
-  }
+  if (named !== undefined) return [knownCourse(installed, named, '--course')]
   const current = currentCourse(ctx, installed)
   return [...new Set([...(current === null ? [] : [current]), ...installed])]
 }

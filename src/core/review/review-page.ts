@@ -12,7 +12,7 @@ export interface ReviewEntry extends PartKey {
   kind: 'card' | 'question'
   reason: ReviewItem['reason']
   overdueDays: number
-  /** Markdown. `back` is null for a typed card, which is marked instead. */
+  /** Markdown. `back` is null until it is asked for, and for a typed card, which is marked instead. */
   card: { type: string; front: string; back: string | null } | null
   question: object | null
   /** Grade → days until its next date. */
@@ -31,22 +31,21 @@ export interface PageContext {
   questions: Pick<QuestionTools, 'shown'>
 }
 
-export function reviewPage(ctx: PageContext, queue: ReviewQueue): ReviewPage {
-  return { ...queue, items: queue.items.map((item) => reviewEntry(ctx, item)) }
+/** @param reveal shows the backs of cards too */
+export function reviewPage(ctx: PageContext, queue: ReviewQueue, reveal = false): ReviewPage {
+  return { ...queue, items: queue.items.map((item) => reviewEntry(ctx, item, reveal)) }
 }
 
-export function reviewEntry(ctx: PageContext, item: ReviewItem): ReviewEntry {
+export function reviewEntry(ctx: PageContext, item: ReviewItem, reveal = false): ReviewEntry {
   const { course, item: itemId, part, id, courseTitle, itemTitle, reason, overdueDays } = item
   const { content, intervals, state } = item
   const shared = { course, item: itemId, part, id, courseTitle, itemTitle, reason, overdueDays }
   const card = content.kind === 'card' ? content.card : null
+  const shown = reveal && card?.type !== 'typed'
   return {
     ...shared,
     kind: content.kind,
-    card:
-      card === null
-        ? null
-        : { type: card.type, front: card.front, back: card.type === 'typed' ? null : card.back },
+    card: card && { type: card.type, front: card.front, back: shown ? card.back : null },
     question:
       content.kind === 'question' ? ctx.questions.shown(content.question, content.rights) : null,
     intervals,

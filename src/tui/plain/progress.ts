@@ -95,5 +95,13 @@ function pad(text: string, width: number): string {
 }
 
 export function painted(lines: readonly Line[], style: Style): string {
-  return lines.map((row) => paint(row, style.color ? 'color' : 'none').trimEnd()).join('\n')
+  return lines.map((row) => paint(trimmed(row), style.color ? 'color' : 'none')).join('\n')
+}
+
+/** Without blanks at its end, which nobody sees and everybody copies. */
+function trimmed(row: Line): Line {
+  const last = row.at(-1)
+  if (last === undefined) return row
+  const text = last.text.trimEnd()
+  return text === '' ? trimmed(row.slice(0, -1)) : [...row.slice(0, -1), { ...last, text }]
 }

@@ -10,13 +10,13 @@ import { markedLines, questionLines } from './question.ts'
 import { type Line, LOOKS } from './spans.ts'
 import type { Style } from './style.ts'
 
-/** What is due, in the order to ask; `reveal` shows the backs of cards too. */
-export function renderReview(page: ReviewPage, style: Style, reveal = false): string {
+/** What is due, in the order to ask. */
+export function renderReview(page: ReviewPage, style: Style): string {
   const { width } = style
   const lines: Line[] = [...paragraph(queueWords(page), width, LOOKS.strong)]
   for (const entry of page.items) {
     lines.push([], ...entryLines(entry, width))
-    if (reveal && entry.card?.back != null) lines.push(...markdownLines(entry.card.back, width))
+    if (entry.card?.back != null) lines.push(...markdownLines(entry.card.back, width))
   }
   const more = page.due + page.repeats + page.newLeft - page.items.length
   if (more > 0)

@@ -4,11 +4,11 @@ import { joinKey } from '../../../src/core/events/projection.ts'
 import {
   actOnReview,
   isReviewWish,
+  listReviews,
   type ReviewWish,
   readGrade,
   reviewScope,
 } from '../../../src/core/review/act.ts'
-import { reviewPage } from '../../../src/core/review/review-page.ts'
 import { ReviewSession } from '../../../src/core/review/session.ts'
 import type { MemoryState } from '../../../src/core/review/types.ts'
 import { card, course, deck, quiz } from '../../helpers/course.ts'
@@ -41,7 +41,7 @@ const next = (message: string) =>
 describe('the list', () => {
   it('tells no answer of a question or a typed card, and where each is written', () => {
     const w = due()
-    const page = reviewPage(w, new ReviewSession(w).queue(20))
+    const page = listReviews(w, {}, { limit: 20, reveal: true })
     reviewContracts['mastery.review/1'].parse(JSON.parse(JSON.stringify(page)))
     expect(page).toMatchObject({ day: TODAY, due: 4, repeats: 0, newLeft: 0 })
     const byId = Object.fromEntries(page.items.map((item) => [item.id, item]))
@@ -53,6 +53,8 @@ describe('the list', () => {
       intervals: { 1: 1, 3: 6, 4: 6, 5: 6 },
     })
     expect(byId['deck/t']?.card?.back).toBeNull()
+    const hidden = listReviews(w, {}, { limit: 1, reveal: false })
+    expect(hidden.items).toMatchObject([{ card: { front: 'Front a', back: null } }])
     expect(JSON.stringify(byId['quiz/q'])).not.toMatch(/correct|because/)
   })
 })
