@@ -78,7 +78,7 @@ function chunksOf(spans: Line, at: 'words' | 'anywhere'): Cell[][] {
       const wide = width === 2 && !/\p{Extended_Pictographic}/u.test(text)
       const next = text === ' ' ? 'blank' : wide ? 'wide' : 'word'
       // A closing mark stays with the character before it.
-      const stays = /^[、。，．！？：；）」』】〉》]/.test(text)
+      const stays = kind !== '' && kind !== 'blank' && /^[、。，．！？：；）」』】〉》]/.test(text)
       if (at === 'anywhere' || (next === 'wide' && !stays) || (next !== kind && !stays)) {
         chunks.push([])
       }
