@@ -5,6 +5,7 @@ import { contracts } from '../src/contracts/index.ts'
 import { environmentName, SETTINGS } from '../src/core/config/definitions.ts'
 import { jsonSchemas } from '../src/core/course/json-schemas.ts'
 import { eventSchemas } from '../src/core/events/types.ts'
+import { keysPage } from './generate-keys.ts'
 
 interface ManifestCommand {
   id: string
@@ -44,6 +45,7 @@ export async function generatedFiles(root: string): Promise<Map<string, string>>
   for (const [name, text] of Object.entries(jsonSchemas())) files.set(`schemas/${name}`, text)
   files.set('docs/commands.md', commandReference(commands))
   files.set('docs/configuration.md', configuration())
+  files.set('docs/keys.md', keysPage())
   return files
 }
 

@@ -12,7 +12,7 @@ import type { LessonState } from '../state/lesson.ts'
 import type { QuizState } from '../state/quiz.ts'
 import { type ReviewState, reviewMode } from '../state/review.ts'
 import type { StatsState } from '../state/stats.ts'
-import { shownRows, type TreeState } from '../state/tree.ts'
+import { KIND_WORDS, STATE_WORDS, shownRows, type TreeState } from '../state/tree.ts'
 import type { WatchState } from '../state/watch.ts'
 import { QuestionEars, sayQuestion } from './question.ts'
 import { type Heard, KEY, type Speaker, spoken } from './speaker.ts'
@@ -54,7 +54,9 @@ export function treeSpeaker(): Speaker<TreeState> {
         return state.asking === before?.asking ? [] : spoken(presentTree(state, PAGE).pinned)
       if (before !== null && before.filter === state.filter && before.asking === null) return []
       return shownRows(state).flatMap((row, index, rows) => {
-        const { kind, title, state: how } = row
+        const { title } = row
+        const kind = KIND_WORDS[row.kind].toLowerCase()
+        const how = STATE_WORDS[row.state]
         const heading =
           rows[index - 1]?.unit === row.unit && rows[index - 1]?.course === row.course
             ? []

@@ -4,42 +4,15 @@ import { count } from '../plain/progress.ts'
 import { safeText } from '../plain/safe.ts'
 import { type Line, LOOKS, type Look, line, span, withLook } from '../plain/spans.ts'
 import { editorText } from '../state/editor.ts'
-import { shownRows, type TreeState } from '../state/tree.ts'
+import { KIND_WORDS, STATE_WORDS, shownRows, type TreeState } from '../state/tree.ts'
 import { fieldLines } from './field.ts'
 import { innerWidth, makeView, type Size, type View } from './view.ts'
 
-const KIND_WORDS = { lesson: 'Lesson', quiz: 'Quiz', deck: 'Cards', exercise: 'Exercise' } as const
-
-const STATES: Record<OutlineRow['state'], { sign: string; word: string; look: Look | undefined }> =
-  {
-    new: { sign: '·', word: 'new', look: LOOKS.quiet },
-    open: { sign: '◐', word: 'begun', look: LOOKS.warning },
-    done: { sign: '✓', word: 'done', look: LOOKS.good },
-    locked: { sign: '–', word: 'later', look: LOOKS.quiet },
-  }
-
-export function presentTree(state: TreeState, size: Size): View {
-  const width = innerWidth(size)
-  const rows = shownRows(state)
-  const filter = editorText(state.filter)
-  const top: Line[] = []
-  let cursor: View['cursor'] = null
-  if (state.filtering || filter !== '') {
-    const field = fieldLines(state.filter, [span('Filter: ', LOOKS.quiet)], 8, width)
-    top.push(...field.lines, [])
-    if (state.filtering) cursor = field.cursor
-  }
-  const list = listLines(state, rows, width)
-  const body = [...top, ...(rows.length === 0 ? [line(empty(filter))] : list.lines)]
-  const focus: [number, number] = [list.focus[0] + top.length, list.focus[1] + top.length]
-  return makeView({
-    title: line('Courses'),
-    status: line(span(count(rows.length, 'item'), LOOKS.quiet)),
-    body,
-    focus: state.filtering ? [0, 1] : focus,
-    cursor,
-    pinned: state.asking === null ? detail(rows[state.mark], width) : askLines(state.asking, width),
-  })
+const STATES: Record<OutlineRow['state'], { sign: string; look: Look | undefined }> = {
+  new: { sign: '·', look: LOOKS.quiet },
+  open: { sign: '◐', look: LOOKS.warning },
+  done: { sign: '✓', look: LOOKS.good },
+  locked: { sign: '–', look: LOOKS.quiet },
 }
 
 function empty(filter: string): string {
@@ -87,7 +60,8 @@ function listLines(
 }
 
 function rowLine(row: OutlineRow, marked: boolean, width: number): Line {
-  const { sign, word, look } = STATES[row.state]
+  const { sign, look } = STATES[row.state]
+  const word = STATE_WORDS[row.state]
   const lead = line(span(marked ? '  › ' : '    ', LOOKS.key), span(sign, look), ' ')
   const title = safeText(row.title)
   if (width < 48) {
@@ -108,7 +82,7 @@ function detail(row: OutlineRow | undefined, width: number): Line[] {
   if (row === undefined) return []
   const parts = [
     KIND_WORDS[row.kind],
-    STATES[row.state].word,
+    STATE_WORDS[row.state],
     ...(row.minutes === null ? [] : [`about ${row.minutes} min`]),
     ...(row.difficulty === null ? [] : [`difficulty ${row.difficulty} of 5`]),
     ...(row.missing.length === 0 ? [] : [`builds on ${row.missing.join(', ')}`]),

@@ -40,15 +40,26 @@ export function startTree({ rows, courses, at, problem = null }: TreeProps): Tre
   }
 }
 
+/** As the screen says it. */
+export const KIND_WORDS = {
+  lesson: 'Lesson',
+  quiz: 'Quiz',
+  deck: 'Cards',
+  exercise: 'Exercise',
+} as const
+export const STATE_WORDS = { new: 'new', open: 'begun', done: 'done', locked: 'later' } as const
+
 /** The rows that the filter leaves: all its words must occur in title, unit, kind, state or id. */
 export function shownRows({ rows, filter }: Pick<TreeState, 'rows' | 'filter'>): OutlineRow[] {
-  const words = editorText(filter)
+  const wanted = editorText(filter)
     .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== '')
   return rows.filter((row) => {
-    const text = `${row.title} ${row.unitTitle} ${row.kind} ${row.state} ${row.item}`.toLowerCase()
-    return words.every((word) => text.includes(word))
+    const { title, unitTitle, kind, state, item } = row
+    const words = [title, unitTitle, kind, KIND_WORDS[kind], state, STATE_WORDS[state], item]
+    const text = words.join(' ').toLowerCase()
+    return wanted.every((word) => text.includes(word))
   })
 }
 
