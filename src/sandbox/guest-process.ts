@@ -14,6 +14,8 @@ export interface GuestCommand {
   seccomp: Buffer | null
   /** First thing sent on the channel: the program that the guest's loader runs; null: none. */
   program: Buffer | null
+  /** Whether it wrote more than it may; asked now and then while it runs. Absent: something else sees to that. */
+  overfull?: () => boolean
   /** Called once when the process is gone, to remove what it left. */
   cleanUp?: () => void
 }
@@ -34,6 +36,7 @@ export interface GuestListener {
 
 const IGNORE: GuestListener = { frame() {}, output() {}, garbage() {}, exit() {} }
 const STDERR_KEPT = 4096
+const LOOK_MS = 50
 
 /**
  * One disposable child. It leads a process group of its own, talks over descriptor 3, and is only ever ended by
@@ -45,6 +48,8 @@ export class GuestProcess {
   /** Last bytes on the real standard error: what an engine says when it dies. */
   lastWords = ''
   exited: Exit | null = null
+  /** It was killed because it wrote more than it may. */
+  overfull = false
   /** Settles when the process is gone and everything it wrote was read. */
   readonly gone: Promise<void>
   private isGone: () => void = () => {}
@@ -62,6 +67,7 @@ export class GuestProcess {
       ...(command.user ?? {}),
     })
     this.channel = this.child.stdio[3] as Duplex
+    if (command.overfull !== undefined) this.lookAfter(command.overfull)
     this.gone = new Promise((resolve) => {
       this.isGone = resolve
     })
@@ -132,6 +138,17 @@ export class GuestProcess {
     } catch {
       this.child.kill('SIGKILL')
     }
+  }
+
+  private lookAfter(overfull: () => boolean): void {
+    const timer = setInterval(() => {
+      if (this.exited !== null) clearInterval(timer)
+      else if (overfull()) {
+        this.overfull = true
+        this.kill()
+      }
+    }, LOOK_MS)
+    timer.unref()
   }
 
   private read(name: 'stdout' | 'stderr', stream: Readable): void {

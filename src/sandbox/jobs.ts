@@ -137,7 +137,8 @@ function runOne(guest: GuestProcess, job: Job, batch: Batch): Promise<Ended> {
         if (batch.rawOutput) printed(stream, bytes)
       },
       garbage: () => settle({ crashed: true }, null),
-      exit: (exit) => settle(deathOf(exit, guest.lastWords), null),
+      exit: (exit) =>
+        settle(guest.overfull ? { forbidden: true } : deathOf(exit, guest.lastWords), null),
     })
     if (guest.exited === null) guest.send(job)
   })

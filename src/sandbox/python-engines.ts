@@ -11,9 +11,10 @@ import {
   findPython,
   harnessSource,
   type Interpreter,
+  landlockedPython,
   loadable,
 } from './python.ts'
-import { filterArchitecture } from './seccomp.ts'
+import { type Architecture, filterArchitecture } from './seccomp.ts'
 
 export interface EngineOptions {
   /** Folder of mastery's own package. */
@@ -25,14 +26,12 @@ export interface EngineOptions {
   bubblewrap: string | null | undefined
 }
 
+function missing(tier: Engine['tier'], detail: string, remedy: string | null): MissingEngine {
+  return { family: 'python', tier, detail, remedy }
+}
+
 /** Every way to run Python here, strongest first. */
 export function pythonEngines(options: EngineOptions): (Engine | MissingEngine)[] {
-  const missing = (tier: Engine['tier'], detail: string, remedy: string | null): MissingEngine => ({
-    family: 'python',
-    tier,
-    detail,
-    remedy,
-  })
   if (process.platform !== 'linux')
     return [missing('namespaces', 'Python runs in a sandbox only on Linux, for now.', null)]
   const architecture = filterArchitecture()
@@ -43,9 +42,17 @@ export function pythonEngines(options: EngineOptions): (Engine | MissingEngine)[
     return [
       missing('namespaces', 'There is no python3 (3.9 or newer).', 'sudo apt install python3'),
     ]
+  return [boxed(options, python, architecture), landlocked(options, python, architecture)]
+}
+
+function boxed(
+  options: EngineOptions,
+  python: Interpreter,
+  architecture: Architecture,
+): Engine | MissingEngine {
   const bubblewrap = options.bubblewrap === undefined ? findBubblewrap() : options.bubblewrap
   if (bubblewrap === null)
-    return [missing('namespaces', 'bubblewrap is not installed.', 'sudo apt install bubblewrap')]
+    return missing('namespaces', 'bubblewrap is not installed.', 'sudo apt install bubblewrap')
   let program: Buffer | null = null
   const engine: Engine = {
     ...common(options),
@@ -61,7 +68,27 @@ export function pythonEngines(options: EngineOptions): (Engine | MissingEngine)[
       return boxedPython(bubblewrap, python, architecture, program)
     },
   }
-  return [engine]
+  return engine
+}
+
+function landlocked(
+  options: EngineOptions,
+  python: Interpreter,
+  architecture: Architecture,
+): Engine {
+  const landlock = join(options.guestFolder, 'landlock.py')
+  return {
+    ...common(options),
+    tier: 'kernel',
+    detail:
+      'Landlock for files, network and signals; seccomp; RLIMIT_AS; killed from outside. Names and sizes of files can be seen',
+    versionFiles: [landlock, ...versionFiles(options, python)],
+    command: () =>
+      landlockedPython(python, architecture, {
+        landlock: readFileSync(landlock, 'utf8'),
+        harness: harnessSource(options.guestFolder),
+      }),
+  }
 }
 
 function common(options: EngineOptions) {

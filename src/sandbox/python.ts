@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync, realpathSync } from 'node:fs'
+import {
+  chownSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { guestAccount } from './account.ts'
 import { bubblewrapArguments, isExecutable, type Mount } from './bubblewrap.ts'
@@ -49,8 +59,14 @@ import _frozen_importlib_external as f
 exec(marshal.loads(c[8:8 + n]) if c[:4] == f.MAGIC_NUMBER else compile(c[8 + n:], '<mastery>', 'exec'), {'__name__': 'mastery'})
 `
 
-/** Always the same, so that sets print in the same order and a verdict can be reproduced. */
-const ENVIRONMENT = { PYTHONHASHSEED: '0' }
+const ENVIRONMENT = {
+  // Always the same, so that sets print in the same order and a verdict can be reproduced.
+  PYTHONHASHSEED: '0',
+  // Large blocks go back to the system at once. Kept in the heap they would be handed out in crumbs, each after
+  // failed system calls: a program out of memory would crawl instead of ending.
+  MALLOC_MMAP_THRESHOLD_: '131072',
+  MALLOC_ARENA_MAX: '1',
+}
 const FLAGS = ['-s', '-S', '-B', '-X', 'utf8', '-c', LOADER]
 const TEMPORARY_BYTES = 8 * 1024 * 1024
 
@@ -89,6 +105,80 @@ export function compileHarness(python: Interpreter, source: string): CompiledHar
     return magic && code ? { magic, code } : null
   } catch {
     return null
+  }
+}
+
+const MOST_FILES = 1024
+
+/** Whether a folder holds more than so many bytes or entries. Nothing in it is followed. */
+function isLarger(folder: string, bytes: number, entries: number): boolean {
+  let size = 0
+  let count = 0
+  const waiting = [folder]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    try {
+      for (const entry of readdirSync(next, { withFileTypes: true })) {
+        const path = join(next, entry.name)
+        if (++count > entries) return true
+        if (entry.isDirectory()) waiting.push(path)
+        else size += lstatSync(path).size
+        if (size > bytes) return true
+      }
+    } catch {
+      // It is being changed while we look; the next look will see.
+    }
+  }
+  return false
+}
+
+const PREFIX = 'mastery-run-'
+const STALE_MS = 60 * 60 * 1000
+
+/** Folders whose mastery was killed before it could remove them. */
+function removeStale(): void {
+  for (const name of readdirSync(tmpdir())) {
+    if (!name.startsWith(PREFIX)) continue
+    const folder = join(tmpdir(), name)
+    try {
+      if (Date.now() - statSync(folder).mtimeMs > STALE_MS) rmSync(folder, { recursive: true })
+    } catch {
+      // Somebody else's, or gone meanwhile.
+    }
+  }
+}
+
+/**
+ * How to start Python in a Landlock box: it confines itself before it reads any of the learner's code. Its
+ * temporary folder is made here and removed when it is gone.
+ */
+export function landlockedPython(
+  python: Interpreter,
+  architecture: Architecture,
+  sources: { landlock: string; harness: string },
+): GuestCommand {
+  const user = guestAccount([python.file])
+  removeStale()
+  const folder = mkdtempSync(join(tmpdir(), PREFIX))
+  if (user !== null) chownSync(folder, user.uid, user.gid)
+  const readable = [
+    '/usr/lib',
+    '/usr/lib64',
+    '/lib',
+    '/lib64',
+    ...(python.prefix === null ? [] : [python.prefix]),
+  ]
+  const filter = seccompFilter(architecture, true).toString('hex')
+  const head = `FILTER = bytes.fromhex("${filter}")\nREADABLE = ${JSON.stringify(readable)}\n`
+  return {
+    file: python.file,
+    args: FLAGS,
+    env: ENVIRONMENT,
+    cwd: folder,
+    user,
+    seccomp: null,
+    program: loadable(`${head}${sources.landlock}\n${sources.harness}`, null),
+    overfull: () => isLarger(folder, TEMPORARY_BYTES, MOST_FILES),
+    cleanUp: () => rmSync(folder, { recursive: true, force: true }),
   }
 }
 

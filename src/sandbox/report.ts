@@ -33,6 +33,7 @@ export function readReport(payload: Buffer): Report | null {
   }
   if (!isRecord(data)) return null
   const error = readError(data.error)
+  const outOfMemory = data.oom === true || data.oom === 1
   return {
     value: data.value === undefined ? null : (data.value as WireValue),
     error,
@@ -44,8 +45,8 @@ export function readReport(payload: Buffer): Report | null {
         : { value: null, error: null },
     ),
     files: readFiles(data.files),
-    exitCode: whole(data.exit, 0, 255) ?? (error === null ? 0 : 1),
-    outOfMemory: data.oom === true || data.oom === 1,
+    exitCode: whole(data.exit, 0, 255) ?? (error === null && !outOfMemory ? 0 : 1),
+    outOfMemory,
     forbidden: data.forbidden === true,
     peakMemoryBytes: whole(data.peak, 0, 2 ** 50),
     retire: data.retire === true,

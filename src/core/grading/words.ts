@@ -50,6 +50,8 @@ export function unexpectedError(error: GuestError, { runner }: Pick<Exercise, 'r
     }${message}.`
   if (error.type === 'EOFError' && error.message.startsWith('EOF when reading'))
     return `It asked for more input than there is${where}.`
+  if (error.type === 'ModuleNotFoundError' && /"\.\.?\//.test(error.message))
+    return `It imports a file that is not there${where}${message}.`
   if (error.type === 'ModuleNotFoundError')
     return `It imports something that is not here${where}${message}. Only the standard library may be used.`
   return `It ended with ${error.type}${where}${message}.`

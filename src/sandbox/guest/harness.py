@@ -466,6 +466,21 @@ def error_json(error, sources, report):
     )
 
 
+# --- Out of memory -----------------------------------------------------------------------------
+
+RESERVE = []
+
+
+def guarded(function, *args, **kwargs):
+    """Calls the learner's code. Out of memory, Python cannot even report that it is (3.11 goes round in circles
+    when there is no room for the place of an exception handler): so some is kept back and given up first."""
+    try:
+        return function(*args, **kwargs)
+    except MemoryError:
+        RESERVE.clear()
+        raise
+
+
 # --- A clean place for every job ---------------------------------------------------------------
 
 
@@ -530,6 +545,8 @@ class Guest:
 
     def clean(self, job):
         """Undoes what a job before may have left: files, modules, patched built-ins, hooks."""
+        if not RESERVE:
+            RESERVE.append(bytearray(2 << 20))
         posix.umask(0o077)
         empty_folder(ROOT)
         posix.mkdir(WORK, 0o700)
@@ -570,7 +587,7 @@ class Guest:
         module.__builtins__ = builtins
         self.own = {name, "__main__"}
         modules[name] = module
-        exec(code, module.__dict__)
+        guarded(exec, code, module.__dict__)
         return module
 
     def own_modules(self):
@@ -607,7 +624,7 @@ class Guest:
         function = self.lookup(step["name"], module, named)
         args = [decode(item, module, named) for item in step["args"]]
         kwargs = {key: decode(item, module, named) for key, item in step["kwargs"].items()}
-        return function(*args, **kwargs)
+        return guarded(function, *args, **kwargs)
 
     def step(self, step, module, named):
         if step["do"] == "set":
