@@ -15,6 +15,30 @@ const STATES: Record<OutlineRow['state'], { sign: string; look: Look | undefined
   locked: { sign: '–', look: LOOKS.quiet },
 }
 
+export function presentTree(state: TreeState, size: Size): View {
+  const width = innerWidth(size)
+  const rows = shownRows(state)
+  const filter = editorText(state.filter)
+  const top: Line[] = []
+  let cursor: View['cursor'] = null
+  if (state.filtering || filter !== '') {
+    const field = fieldLines(state.filter, [span('Filter: ', LOOKS.quiet)], 8, width)
+    top.push(...field.lines, [])
+    if (state.filtering) cursor = field.cursor
+  }
+  const list = listLines(state, rows, width)
+  const body = [...top, ...(rows.length === 0 ? [line(empty(filter))] : list.lines)]
+  const focus: [number, number] = [list.focus[0] + top.length, list.focus[1] + top.length]
+  return makeView({
+    title: line('Courses'),
+    status: line(span(count(rows.length, 'item'), LOOKS.quiet)),
+    body,
+    focus: state.filtering ? [0, 1] : focus,
+    cursor,
+    pinned: state.asking === null ? detail(rows[state.mark], width) : askLines(state.asking, width),
+  })
+}
+
 function empty(filter: string): string {
   return filter === ''
     ? 'No course is installed: mastery course add PATH'
