@@ -52,13 +52,15 @@ export function outlineStep(ctx: NextContext, today: string, only?: string): Nex
   const begun = viewed(order.begun)
   const ways: (() => NextStep | null)[] = [
     () => firstOf(begun, (view) => nextInOutline(ctx, view)),
-    () => practiceOf(ctx, begun, 'unlock'),
+    () => practiceOf(ctx, begun, 'unlock', null),
     () => firstOf(begun, (view) => forced(ctx, view)),
-    () => practiceOf(ctx, begun, 'weak'),
+    () => practiceOf(ctx, begun, 'weak', today),
     () => firstOf(viewed(order.unbegun), (view) => nextInOutline(ctx, view) ?? forced(ctx, view)),
-    () => practiceOf(ctx, begun, 'any'),
+    () => practiceOf(ctx, begun, 'any', today),
   ]
-  return firstOf(ways, (way) => way()) ?? nothingLeft(ctx, today)
+  const found = firstOf(ways, (way) => way())
+  if (found !== null) return found
+  return nothingLeft(ctx, today, practiceOf(ctx, begun, 'any', null) === null)
 }
 
 function firstOf<T, R>(values: readonly T[], look: (value: T) => R | null): R | null {
@@ -69,8 +71,16 @@ function firstOf<T, R>(values: readonly T[], look: (value: T) => R | null): R | 
   return null
 }
 
-function practiceOf(ctx: NextContext, views: readonly View[], aim: PracticeAim): NextStep | null {
-  const choices = views.flatMap((view) => weakestPractice(view.evidence, aim) ?? [])
+/** @param today leaves out what was touched on this day; null: leaves out nothing */
+function practiceOf(
+  ctx: NextContext,
+  views: readonly View[],
+  aim: PracticeAim,
+  today: string | null,
+): NextStep | null {
+  const isTired = ({ progress }: CourseItem) =>
+    progress !== null && ctx.clock.localDay(progress.touchedAt) === today
+  const choices = views.flatMap((view) => weakestPractice(view.evidence, aim, isTired) ?? [])
   const weakest = choices.toSorted((a, b) => a.percent - b.percent)[0]
   return weakest === undefined ? null : practiceStep(ctx, weakest)
 }
@@ -195,7 +205,7 @@ function step(ctx: NextContext, item: CourseItem, reason: string): NextStep {
   }
 }
 
-function nothingLeft(ctx: NextContext, today: string): NextStep {
+function nothingLeft(ctx: NextContext, today: string, mastered: boolean): NextStep {
   const none = { action: 'done', course: null, item: null, title: '' } as const
   if (ctx.library.courses().length === 0)
     return {
@@ -209,7 +219,7 @@ function nothingLeft(ctx: NextContext, today: string): NextStep {
   return {
     ...none,
     title: 'Nothing left for today',
-    reason: `Every item is done and every skill is mastered.${later}`,
+    reason: `Every item is done, and ${mastered ? 'all you began is mastered' : 'what is not mastered was practised today'}.${later}`,
     command: 'mastery stats',
   }
 }

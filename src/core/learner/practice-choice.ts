@@ -33,8 +33,13 @@ const LEVELS: Record<PracticeAim, readonly LevelName[]> = {
 /**
  * The weakest skill that can be raised by doing something, and what to do: an exercise that is not solved, a
  * quiz below 100 %, an exercise below full score or quality. Null when there is nothing of that aim.
+ * @param isTired items to leave alone: what was practised today has had its turn
  */
-export function weakestPractice(evidence: CourseEvidence, aim: PracticeAim): Practice | null {
+export function weakestPractice(
+  evidence: CourseEvidence,
+  aim: PracticeAim,
+  isTired: (item: CourseItem) => boolean = () => false,
+): Practice | null {
   const blocking = aim === 'unlock' ? blockingSkills(evidence) : null
   const skills = evidence.course.skills
     .filter(({ id }) => (blocking === null ? isBegun(evidence, id) : blocking.has(id)))
@@ -42,7 +47,7 @@ export function weakestPractice(evidence: CourseEvidence, aim: PracticeAim): Pra
     .filter(({ mastery }) => isMeasured(mastery) && LEVELS[aim].includes(mastery.level.name))
     .toSorted((a, b) => a.mastery.total - b.mastery.total)
   for (const { skill, mastery } of skills) {
-    const choice = choose(evidence, skill.id, aim)
+    const choice = choose(evidence, skill.id, aim, isTired)
     if (choice !== null) return practice(choice, skill, mastery)
   }
   return null
@@ -68,8 +73,13 @@ function blockingSkills(evidence: CourseEvidence): Set<string> {
   return new Set(needs.filter((need) => !need.met).map((need) => need.skill))
 }
 
-function choose(evidence: CourseEvidence, skill: string, aim: PracticeAim): Choice | null {
-  const items = itemsOfSkill(evidence, skill)
+function choose(
+  evidence: CourseEvidence,
+  skill: string,
+  aim: PracticeAim,
+  isTired: (item: CourseItem) => boolean,
+): Choice | null {
+  const items = itemsOfSkill(evidence, skill).filter((item) => !isTired(item))
   const exercises = items.filter((item) => item.meta.kind === 'exercise')
   const unsolved = exercises.find((item) => isWaiting(evidence, item, aim))
   if (unsolved !== undefined) {

@@ -131,6 +131,16 @@ describe('the rule', () => {
     expect(next(w).reason).toContain('still weak')
   })
 
+  it('what was practised today has had its turn until tomorrow', () => {
+    const w = world([course({ skills: [skill('s')], units: { one: [quiz('q', ['s'])] } })])
+    w.on('2026-11-19', happened.quizFinished('q', 60))
+    w.clock.set(`${TODAY}T09:00:00Z`)
+    expect(next(w)).toMatchObject({ action: 'practice', item: 'q' })
+    w.on(TODAY, happened.quizFinished('q', 65))
+    expect(next(w)).toMatchObject({ action: 'done' })
+    expect(next(w).reason).toContain('practised today')
+  })
+
   it('nothing is left when every skill is mastered', () => {
     const w = world([course({ skills: [skill('s')], units: { one: [quiz('q', ['s'])] } })])
     for (let day = 14; day <= 20; day++) w.on(`2026-11-${day}`, happened.read('elsewhere'))
