@@ -10,18 +10,18 @@ export function hands(
   editor: () => Editor | null,
   options: { poll?: boolean } = {},
 ): {
-  edit(path: string): Promise<void>
+  edit(path: string, line?: number): Promise<void>
   watch(files: readonly string[], onSaved: (path: string) => void): Watching
 } {
   return {
-    edit: async (path) => {
+    edit: async (path, line) => {
       const found = editor()
       if (found === null) {
         throw new MasteryError('usage', `No editor is set. Open the file yourself: ${path}`, {
           next: 'mastery config set editor vim',
         })
       }
-      await openEditor(found, path, null)
+      await openEditor(found, path, line ?? null)
     },
     watch: (files, onSaved) => watchFiles({ files, onSaved, ...options }),
   }

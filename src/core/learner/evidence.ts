@@ -82,7 +82,7 @@ export function skillMastery(evidence: CourseEvidence, skill: string): Mastery {
   return masteryOf(itemsOfSkill(evidence, skill), evidence.streakDays)
 }
 
-export function itemsOfUnit(evidence: CourseEvidence, unit: string): CourseItem[] {
+function itemsOfUnit(evidence: CourseEvidence, unit: string): CourseItem[] {
   return evidence.items.filter((item) => item.meta.unit === unit)
 }
 

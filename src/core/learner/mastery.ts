@@ -2,7 +2,7 @@ import type { ItemMeta } from '../course/library.ts'
 import type { ItemProgress, Level, Mastery } from './progress.ts'
 
 /** Shares of the total (PRODUCT.md, Mastery). */
-export const WEIGHTS = { exercises: 0.4, quizzes: 0.3, quality: 0.2, consistency: 0.1 } as const
+const WEIGHTS = { exercises: 0.4, quizzes: 0.3, quality: 0.2, consistency: 0.1 } as const
 export type Component = keyof typeof WEIGHTS
 export const COMPONENTS = Object.keys(WEIGHTS) as Component[]
 

@@ -43,7 +43,7 @@ export function nextStep(ctx: NextContext, input: { course?: string } = {}): Nex
  * The same without exercises in progress and due reviews: where the outline goes on. Each way is tried only when
  * those before it lead nowhere, and the last ones need nothing, so there is always a way on.
  */
-export function outlineStep(ctx: NextContext, today: string, only?: string): NextStep {
+function outlineStep(ctx: NextContext, today: string, only?: string): NextStep {
   const streak = recentStreak(ctx.log, today)
   const newLeft = newCardsLeft(ctx, today)
   const order = courseOrder(ctx, only)

@@ -19,7 +19,7 @@ export interface StruggleState {
   raised: RaisedStruggle[]
 }
 
-export interface RaisedStruggle {
+interface RaisedStruggle {
   cause: StruggleCause
   detail: string
   /** ms since 1970. */

@@ -18,7 +18,7 @@ export interface CatchupInput extends ReviewScope {
   minutes: number
 }
 
-export interface CatchupPick extends DueRow {
+interface CatchupPick extends DueRow {
   /** `<item>/<part>`. */
   id: string
   /** Expected seconds. */

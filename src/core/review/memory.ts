@@ -84,7 +84,7 @@ export function isRepeat(state: MemoryState | null, day: string): boolean {
 }
 
 /** State of a card that was never reviewed. */
-export function unseen(subject: { course: string; item: string; part: string }): MemoryState {
+function unseen(subject: { course: string; item: string; part: string }): MemoryState {
   const { course, item, part } = subject
   return {
     course,

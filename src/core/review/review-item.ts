@@ -8,7 +8,7 @@ import type { PartKey } from './queries.ts'
 import { schedulerNamed } from './schedulers.ts'
 import type { Grade, MarkedAnswer, MemoryState, ReviewItem, Schedule } from './types.ts'
 
-export const GRADES: readonly Grade[] = [0, 1, 2, 3, 4, 5]
+const GRADES: readonly Grade[] = [0, 1, 2, 3, 4, 5]
 
 export interface ReviewItemContext {
   library: Pick<LibraryReader, 'content' | 'installed' | 'resolve'>

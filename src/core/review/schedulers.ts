@@ -1,8 +1,6 @@
 import { sm2In1990, sm2InDelphi } from './sm2.ts'
 import type { Scheduler } from './types.ts'
 
-export const DEFAULT_SCHEDULER = sm2In1990.name
-
 const SCHEDULERS: readonly Scheduler[] = [sm2In1990, sm2InDelphi]
 
 /** What the setting `review.scheduler` may hold. */

@@ -19,7 +19,7 @@ export type PracticeTools = PracticeContext & CheckContext & { runner: CodeRunne
 /** What only the machine can do. */
 export interface Hands {
   /** Opens a file in the learner's editor; rejects with what to do when there is none. */
-  edit(path: string): Promise<void>
+  edit(path: string, line?: number): Promise<void>
   watch(
     files: readonly string[],
     onSaved: (path: string) => void,

@@ -47,7 +47,7 @@ export function reviewProps(
         throw new MasteryError('usage', `${item.courseTitle} is no folder on this machine.`, {
           next: 'Bundled and packed courses cannot be edited: mastery course add PATH',
         })
-      await hands.edit(source.path)
+      await hands.edit(source.path, source.line)
     },
   }
   return { props, session }

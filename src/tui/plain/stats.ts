@@ -52,7 +52,7 @@ const DAYS = ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su']
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
 
 /** Weeks as columns, Monday on top, as many as fit; the latest on the right. */
-export function heatMap(stats: Pick<StatsReport, 'days' | 'day'>, width: number): Line[] {
+function heatMap(stats: Pick<StatsReport, 'days' | 'day'>, width: number): Line[] {
   const weeks = Math.max(1, Math.min(53, Math.floor((width - 3) / 2)))
   const byDay = new Map(stats.days.map((day) => [day.day, day]))
   const todayAt = weekday(stats.day)

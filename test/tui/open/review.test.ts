@@ -22,8 +22,8 @@ function due() {
 test('the screen is given a queue, and each thing it does is recorded before the queue moves on', async () => {
   const w = due()
   const edited: string[] = []
-  const edit = async (path: string) => {
-    edited.push(path)
+  const edit = async (path: string, line?: number) => {
+    edited.push(`${path}:${line}`)
   }
   const { props, session } = reviewProps(w, { edit }, {})
   const shown = async () => (await props.reload()).items[0]?.id
@@ -32,7 +32,7 @@ test('the screen is given a queue, and each thing it does is recorded before the
   expect([first.id, props.queue.due, props.queue.newLeft]).toEqual(['deck/a', 3, 1])
   expect(await props.why(first)).toContain('Due on 2026-11-11: 1 day after the last review')
   await props.edit?.(first)
-  expect(edited).toEqual(['/courses/sample/deck.md'])
+  expect(edited).toEqual(['/courses/sample/deck.md:7'])
   const graded = { kind: 'graded', grade: 4, typed: null, seconds: 3 } as const
   expect(await props.record(first, graded)).toMatchObject({ grade: 4, interval: 6 })
   expect(await shown()).toBe('deck/b')
