@@ -29,22 +29,34 @@ function commandsOf(text: string): Command[] {
   return commands
 }
 
+/** What the lines of ```console fences show as printed, without those that are left out (…). */
+function shownOutput(text: string): string[] {
+  return [...text.matchAll(/^```console\n([\s\S]*?)^```$/gm)].flatMap(([, body]) =>
+    (body ?? '').split('\n').filter((line) => !/^(\$ .*|…|\s*)$/.test(line)),
+  )
+}
+
 /** Runs all lines in one shell, so that `cd` lasts, in a fresh home. Resolves with each line's exit code. */
 function runAll(commands: Command[]): Promise<{ codes: number[]; output: string }> {
   const cli = learner()
+  const { MASTERY_WORKSPACE: _default, ...own } = cli.env
   const bin = temporaryFolder()
   const shim = join(bin, 'mastery')
   writeFileSync(shim, `#!/bin/sh\nexec "${process.execPath}" "${join(root, 'bin/run.js')}" "$@"\n`)
   chmodSync(shim, 0o755)
   const env = {
-    ...cli.env,
+    ...own,
     HOME: cli.workspace,
     PATH: `${bin}${delimiter}${process.env.PATH}`,
     CI: '1',
   }
   const script = commands.map(({ line }) => `${line}\necho "@@ $?"`).join('\n')
   return new Promise((resolve) => {
-    const shell = spawn('bash', ['-s'], { cwd: cli.workspace, env, stdio: ['pipe', 'pipe', 'pipe'] })
+    const shell = spawn('bash', ['-s'], {
+      cwd: cli.workspace,
+      env,
+      stdio: ['pipe', 'pipe', 'pipe'],
+    })
     let output = ''
     shell.stdout.on('data', (data) => {
       output += data
@@ -54,7 +66,7 @@ function runAll(commands: Command[]): Promise<{ codes: number[]; output: string 
     })
     shell.on('close', () => {
       const codes = [...output.matchAll(/^@@ (\d+)$/gm)].map((match) => Number(match[1]))
-      resolve({ codes, output })
+      resolve({ codes, output: output.replaceAll(cli.workspace, '~') })
     })
     // Commands that read standard input must not eat the script.
     shell.stdin.end(`main() {\n${script}\n}\nmain < /dev/null\n`)
@@ -64,13 +76,16 @@ function runAll(commands: Command[]): Promise<{ codes: number[]; output: string 
 const documents = ['README.md', ...globSync('docs/*.md', { cwd: root }).sort()]
 
 for (const file of documents) {
-  const commands = commandsOf(readFileSync(join(root, file), 'utf8'))
+  const text = readFileSync(join(root, file), 'utf8')
+  const commands = commandsOf(text)
   if (commands.length === 0) continue
   test(`every command in ${file} runs as it says`, { timeout: 120_000 }, async () => {
     const { codes, output } = await runAll(commands)
     const got = commands.map((command, i) => `${command.line} → ${codes[i]}`)
     const want = commands.map((command) => `${command.line} → ${command.expected}`)
     expect(got, output).toEqual(want)
+    const printed = new Set(output.split('\n').map((line) => line.trimEnd()))
+    expect(shownOutput(text).filter((line) => !printed.has(line))).toEqual([])
   })
 }
 

@@ -86,6 +86,8 @@ export function timeToOutput(run: ProcessCommand, marker: string): Promise<numbe
       resolve(performance.now() - start)
       child.kill('SIGKILL')
     })
+    const patience = setTimeout(() => child.kill('SIGKILL'), 10_000)
+    child.on('close', () => clearTimeout(patience))
     child.on('close', () => reject(new Error(`"${marker}" never appeared: ${seen.slice(-2000)}`)))
   })
 }

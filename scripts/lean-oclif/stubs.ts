@@ -19,7 +19,9 @@ export const LEAN_OCLIF: Readonly<Record<string, string>> = {
   // Only flags of a file or folder that must exist use it, and it loads `fs/promises`.
   'util/fs.js': '',
   'ux/theme.js': 'exports.colorize = (_, text) => text',
+  // Imported as a default: without the mark, a missing argument would end in "not a function".
   'ux/list.js': `
+    exports.__esModule = true
     exports.default = (rows) =>
       rows.map(([name, text]) => (text ? name + '  ' + text : name)).join('\\n')`,
 }
