@@ -102,7 +102,7 @@ export abstract class BaseCommand extends Command {
     if (this.common.yes) return true
     if (!this.interactive)
       throw new MasteryError('usage', `${question} Nobody is there to answer.`, {
-        next: `mastery ${this.id?.replaceAll(':', ' ')} ${this.argv.join(' ')} --yes`,
+        next: ['mastery', this.typedName, ...this.argv, '--yes'].join(' '),
       })
     const { createInterface } = await import('node:readline/promises')
     const terminal = createInterface({ input: process.stdin, output: process.stderr })
@@ -150,11 +150,12 @@ export abstract class BaseCommand extends Command {
     return parsed
   }
 
-  protected override async catch(error: unknown): Promise<void> {
+  protected override async catch(thrown: unknown): Promise<void> {
     const verbose = Boolean(this.common.verbose)
-    const { EXIT_CODES, errorDocument, errorText, INTERNAL_ERROR } = await import(
+    const { EXIT_CODES, errorDocument, errorText, INTERNAL_ERROR, inOurWords } = await import(
       './error-words.ts'
     )
+    const error = inOurWords(thrown, this.typedName, this.flagNames)
     if (this.common.json) process.stdout.write(`${JSON.stringify(errorDocument(error), null, 2)}\n`)
     else {
       const { makeStyle } = await import('./tui/plain/style.ts')
@@ -162,16 +163,21 @@ export abstract class BaseCommand extends Command {
       const style = makeStyle({ width: process.stderr.columns ?? 80, color })
       process.stderr.write(`${errorText(error, style, verbose)}\n`)
     }
-    process.exitCode =
-      error instanceof MasteryError
-        ? EXIT_CODES[error.kind]
-        : isUsageError(error)
-          ? EXIT_CODES.usage
-          : INTERNAL_ERROR
+    process.exitCode = error instanceof MasteryError ? EXIT_CODES[error.kind] : INTERNAL_ERROR
   }
 
   protected override async finally(): Promise<void> {
     await this.made?.close()
+  }
+
+  /** How a person types this command's name; nothing for bare `mastery`. */
+  private get typedName(): string {
+    return this.id === undefined || this.id === 'index' ? '' : this.id.replaceAll(':', ' ')
+  }
+
+  private get flagNames(): string[] {
+    const { flags, baseFlags } = this.ctor
+    return [...Object.keys(flags ?? {}), ...Object.keys(baseFlags ?? {})]
   }
 
   private colors(stream: NodeJS.WriteStream): boolean {
@@ -181,9 +187,4 @@ export abstract class BaseCommand extends Command {
       stream.isTTY && !this.common.json && process.env.TERM !== 'dumb' && !process.env.CI,
     )
   }
-}
-
-/** oclif's own errors (unknown flag, missing argument) carry an `oclif` member. */
-function isUsageError(error: unknown): boolean {
-  return error instanceof Error && 'oclif' in error
 }

@@ -1,4 +1,5 @@
 import { type ErrorKind, MasteryError } from './core/errors.ts'
+import { nearest } from './core/nearest.ts'
 import type { Style } from './tui/plain/style.ts'
 
 /** See `mastery help exit-codes` and docs/exit-codes.md. */
@@ -22,10 +23,6 @@ export function errorText(error: unknown, style: Style, verbose: boolean): strin
     return [`${label}${error.message}`, ...next].join('\n')
   }
   const message = error instanceof Error ? error.message : String(error)
-  if (error instanceof Error && 'oclif' in error) {
-    const text = message.replace(/\nSee more help with --help$/, '')
-    return `${chalk.red('Error:')} ${text}\n${chalk.bold('Next:')} run the same command with --help`
-  }
   const stack = error instanceof Error && verbose ? `\n${error.stack}` : ''
   return [
     `${chalk.red('This is a bug in mastery:')} ${message}${stack}`,
@@ -38,20 +35,56 @@ export function errorText(error: unknown, style: Style, verbose: boolean): strin
 export function errorDocument(error: unknown): object {
   const message = error instanceof Error ? error.message : String(error)
   const known = error instanceof MasteryError
-  const usage = error instanceof Error && 'oclif' in error
-  const kind = known ? error.kind : usage ? 'usage' : 'internal'
   return {
     schema: 'mastery.error/1',
     error: {
-      kind,
-      exitCode: known ? EXIT_CODES[error.kind] : usage ? EXIT_CODES.usage : INTERNAL_ERROR,
-      message: usage ? message.replace(/\nSee more help with --help$/, '') : message,
-      next: known
-        ? (error.next ?? null)
-        : usage
-          ? 'Run the same command with --help'
-          : 'mastery doctor',
+      kind: known ? error.kind : 'internal',
+      exitCode: known ? EXIT_CODES[error.kind] : INTERNAL_ERROR,
+      message,
+      next: known ? (error.next ?? null) : 'mastery doctor',
       problems: known ? error.problems : [],
     },
   }
+}
+
+/** What oclif's parser throws has an `oclif` member; the other members depend on what was wrong. */
+interface ParserError extends Error {
+  oclif: unknown
+  /** Flags that there are not, as typed. */
+  flags?: readonly string[]
+  /** Arguments that are missing, or those (as text) that are too many. */
+  args?: readonly (string | { name: string; description?: string; options?: readonly string[] })[]
+}
+
+/**
+ * The parser's complaint about a command line in our words; any other error as it is.
+ * @param command as it is typed, without `mastery`
+ * @param flags names of the flags that the command has
+ */
+export function inOurWords(error: unknown, command: string, flags: readonly string[]): unknown {
+  if (!(error instanceof Error && 'oclif' in error)) return error
+  const help = ['mastery', command, '--help'].filter((word) => word !== '').join(' ')
+  const usage = (message: string, next = help) =>
+    new MasteryError('usage', message, { next, cause: error })
+  const { flags: unknown, args = [] } = error as ParserError
+  const [first] = unknown ?? []
+  if (first !== undefined) {
+    const near = first.startsWith('--') ? nearest(first.slice(2), flags) : null
+    const message = `${command === '' ? 'mastery' : command} has no flag ${first}.`
+    return usage(message, near === null ? help : `Did you mean --${near}? See: ${help}`)
+  }
+  const missing = args.flatMap((arg) => (typeof arg === 'string' ? [] : [arg]))
+  if (missing.length > 0) {
+    const what = missing.map(
+      ({ name, description = '', options = [] }) =>
+        `<${name}>: ${description}${options.length === 0 ? '' : ` One of ${options.join(', ')}.`}`,
+    )
+    return usage(`Something is missing. ${what.join(' ')}`)
+  }
+  const text = error.message
+    .replace(/\nSee more help with --help$/, '')
+    .replace(/^The following errors? occurred:\s*/, '')
+    .replace(/^Parsing (--\S+)\s*/, '$1: ')
+    .replace(/\s*\n\s*/g, ' ')
+  return usage(/[.!?]$/.test(text) ? text : `${text}.`)
 }
