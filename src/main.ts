@@ -11,15 +11,17 @@ export async function main(argv: string[]): Promise<void> {
   process.on('SIGINT', () => process.exit(130))
   if (argv[0] === 'help' || wantsHelp(argv)) {
     const { showHelp } = await import(sibling('help.js'))
-    process.exitCode = await showHelp(argv.filter((word) => !isHelpFlag(word) && word !== 'help'))
+    const wanted = argv[0] === 'help' ? argv.slice(1) : argv
+    process.exitCode = await showHelp(
+      wanted.filter((word) => !isHelpFlag(word)),
+      commandNames(),
+    )
     return
   }
   const found = findCommand(argv)
   if (found === null) {
     const { reportUnknown } = await import('./unknown-command.ts')
-    const names = Object.keys(__COMMANDS__).filter((id) => id !== 'index')
-    const words = [...names.map((id) => id.replaceAll(':', ' ')), ...Object.keys(ALIASES)]
-    process.exitCode = reportUnknown(argv, words)
+    process.exitCode = reportUnknown(argv, commandNames())
     return
   }
   const command = await loadCommand(found.id)
@@ -52,6 +54,12 @@ async function loadCommand(id: string): Promise<CommandClass> {
 interface CommandClass {
   id: string
   new (argv: string[], config: typeof OCLIF_CONFIG): { _run(): Promise<void> }
+}
+
+/** As they are typed. Bare `mastery` has no name. */
+function commandNames(): string[] {
+  const ids = Object.keys(__COMMANDS__).filter((id) => id !== 'index')
+  return [...ids.map((id) => id.replaceAll(':', ' ')), ...Object.keys(ALIASES)]
 }
 
 const isHelpFlag = (word: string) => word === '--help' || word === '-h'

@@ -13,14 +13,19 @@ export function reportUnknown(argv: readonly string[], names: readonly string[])
   const [topic = ''] = words
   const isTopic = names.some((name) => name.startsWith(`${topic} `))
   const wanted = isTopic ? words.slice(0, 2).join(' ') : topic
-  const near = nearest(wanted, names)
+  const topics = names.flatMap((name) => (name.includes(' ') ? [name.split(' ')[0] ?? ''] : []))
+  const near = nearest(wanted, isTopic ? names : [...names, ...topics])
+  const overview = isTopic ? `mastery help ${topic}` : 'mastery help'
   const error =
     isTopic && words.length === 1
       ? new MasteryError('usage', `"mastery ${topic}" needs one more word.`, {
-          next: `mastery help ${topic}`,
+          next: overview,
         })
       : new MasteryError('usage', `There is no command "${wanted}".`, {
-          next: near === null ? 'mastery help' : `Did you mean: mastery ${near}`,
+          next:
+            near === null
+              ? overview
+              : `Did you mean: mastery ${topics.includes(near) ? 'help ' : ''}${near}`,
         })
   if (argv.includes('--json'))
     process.stdout.write(`${JSON.stringify(errorDocument(error), null, 2)}\n`)

@@ -3,6 +3,8 @@ import { status } from '../core/learner/status.ts'
 import { renderStatus } from '../tui/plain/status.ts'
 
 export default class Index extends BaseCommand {
+  /** Bare `mastery`: there is no word for it. */
+  static override hidden = true
   static override summary = 'Go on where you are: what is next, what is due, how you stand.'
   static override description =
     'In a terminal it opens the home screen. Elsewhere it prints the status.'

@@ -45,7 +45,7 @@ export function namedItem(
  */
 function findItem(ctx: FindContext, kind: Practised, name: string): ItemMeta {
   const slash = name.indexOf('/')
-  const meta = slash === -1 ? anywhere(ctx, kind, name) : inCourse(ctx, name, slash)
+  const meta = slash === -1 ? anywhere(ctx, kind, name) : inCourse(ctx, kind, name, slash)
   if (meta === null) throw unknown(ctx, kind, name)
   if (meta.kind !== kind) {
     throw new MasteryError('usage', `${meta.id} is ${article(meta.kind)}, not ${article(kind)}.`, {
@@ -138,7 +138,7 @@ function anywhere(ctx: FindContext, kind: Practised, name: string): ItemMeta | n
   })
 }
 
-function inCourse(ctx: FindContext, name: string, slash: number): ItemMeta | null {
+function inCourse(ctx: FindContext, kind: Practised, name: string, slash: number): ItemMeta | null {
   const course = name.slice(0, slash)
   if (ctx.library.installed(course) === null) {
     const near = nearest(
@@ -146,7 +146,10 @@ function inCourse(ctx: FindContext, name: string, slash: number): ItemMeta | nul
       ctx.library.courses().map((one) => one.id),
     )
     throw new MasteryError('usage', `There is no course "${course}".`, {
-      next: near === null ? 'mastery course list' : `Did you mean ${near}${name.slice(slash)}?`,
+      next:
+        near === null
+          ? 'mastery course list'
+          : `Did you mean: ${COMMANDS[kind]} ${near}${name.slice(slash)}`,
     })
   }
   return ctx.library.meta(course, name.slice(slash + 1))
