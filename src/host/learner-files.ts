@@ -15,6 +15,7 @@ import {
 } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { MasteryError } from '../core/errors.ts'
+import { makeFolder } from '../core/store/folder.ts'
 
 /** Bytes of one file of the learner. */
 const MAX_FILE = 1024 * 1024
@@ -116,7 +117,7 @@ export function inside(folder: string, path: string): string {
 
 /** A new folder named after the time, in UTC. */
 export function newFolder(parent: string, now: number): string {
-  mkdirSync(parent, { recursive: true })
+  makeFolder(parent)
   const name = new Date(now).toISOString().slice(0, 19).replaceAll(':', '-')
   for (let count = 1; ; count++) {
     const folder = join(parent, count === 1 ? name : `${name}.${count}`)

@@ -1,9 +1,10 @@
-import { mkdirSync, readdirSync, renameSync } from 'node:fs'
+import { readdirSync, renameSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type { SourceFile } from '../core/course/model.ts'
 import { MasteryError } from '../core/errors.ts'
 import { nearest } from '../core/nearest.ts'
 import type { Place, Placed, Workspace } from '../core/practice/workspace.ts'
+import { makeFolder } from '../core/store/folder.ts'
 import {
   inside,
   newFolder,
@@ -50,12 +51,12 @@ export class FolderWorkspace implements Workspace {
   place(place: Place, files: readonly SourceFile[]): Placed {
     const folder = this.folder(place)
     return translated(folder, () => {
-      mkdirSync(folder, { recursive: true })
+      makeFolder(folder)
       const written: string[] = []
       const kept: string[] = []
       for (const file of files) {
         const path = inside(folder, file.path)
-        mkdirSync(dirname(path), { recursive: true })
+        makeFolder(dirname(path))
         if (writeNew(path, file.text)) written.push(file.path)
         else kept.push(file.path)
       }
@@ -81,13 +82,13 @@ export class FolderWorkspace implements Workspace {
   reset(place: Place, files: readonly SourceFile[]): { backup: string } {
     const folder = this.folder(place)
     return translated(folder, () => {
-      mkdirSync(folder, { recursive: true })
+      makeFolder(folder)
       const backup = newFolder(join(folder, BACKUP), this.options.now())
       for (const file of files) {
         const path = inside(folder, file.path)
         if (statOf(path) === null) continue
         const kept = join(backup, file.path)
-        mkdirSync(dirname(kept), { recursive: true })
+        makeFolder(dirname(kept))
         renameSync(path, kept)
       }
       this.place(place, files)

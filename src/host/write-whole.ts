@@ -1,6 +1,7 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { MasteryError } from '../core/errors.ts'
+import { makeFolder } from '../core/store/folder.ts'
 
 /**
  * Writes a file whole or not at all, making its folder. A reader sees the old or the new one.
@@ -9,7 +10,7 @@ import { MasteryError } from '../core/errors.ts'
 export function writeWhole(path: string, content: string | Uint8Array): void {
   const draft = `${path}.${process.pid}.tmp`
   try {
-    mkdirSync(dirname(path), { recursive: true })
+    makeFolder(dirname(path))
     const file = openSync(draft, 'w', 0o644)
     try {
       const bytes = typeof content === 'string' ? Buffer.from(content) : content

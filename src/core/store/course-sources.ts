@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CourseSource } from '../course/library.ts'
 import type { CompiledCourse } from '../course/model.ts'
 import { translated } from './database.ts'
+import { makeFolder } from './folder.ts'
 
 /** Which courses the learner added and removed. */
 export interface Sources {
@@ -82,7 +83,7 @@ export class CourseSources {
   private writeFile(name: string, text: string): void {
     const path = join(this.folder, name)
     translated(path, () => {
-      mkdirSync(this.folder, { recursive: true, mode: 0o700 })
+      makeFolder(this.folder, 0o700)
       const draft = `${path}.${process.pid}.tmp`
       writeFileSync(draft, text, { mode: 0o600 })
       renameSync(draft, path)

@@ -1,7 +1,8 @@
-import { closeSync, existsSync, mkdirSync, openSync, readSync, statfsSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readSync, statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { MasteryError } from '../errors.ts'
+import { makeFolder } from './folder.ts'
 
 export type { Database } from 'better-sqlite3'
 
@@ -12,7 +13,7 @@ export type { Database } from 'better-sqlite3'
  */
 export function openDatabase(path: string, synchronous: 'FULL' | 'NORMAL'): Database.Database {
   return translated(path, () => {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    makeFolder(dirname(path), 0o700)
     if (existsSync(path)) refuseForeignFile(path)
     const db = new Database(path, { timeout: 15_000 })
     db.pragma('journal_mode = WAL')
@@ -71,7 +72,10 @@ function asMasteryError(path: string, error: unknown): unknown {
     code === 'SQLITE_CANTOPEN' ||
     code === 'EACCES' ||
     code === 'EROFS' ||
-    code === 'EPERM'
+    code === 'EPERM' ||
+    code === 'ENOENT' ||
+    code === 'ELOOP' ||
+    code === 'ENAMETOOLONG'
   )
     return new MasteryError('limit', `mastery may not write to ${dirname(path)}.`, {
       next: 'Make the folder writable, or set MASTERY_HOME to a folder that is.',
