@@ -3,7 +3,12 @@ import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { type Paths, resolvePaths } from './core/config/paths.ts'
 import { settingProjection } from './core/config/setting-projection.ts'
-import { type SettingEntry, Settings, type SettingValue } from './core/config/settings.ts'
+import {
+  definition,
+  type SettingEntry,
+  Settings,
+  type SettingValue,
+} from './core/config/settings.ts'
 import { type BundledCourses, ensureBundled } from './core/course/bundled.ts'
 import { MasteryError } from './core/errors.ts'
 import { systemClock } from './core/events/clock.ts'
@@ -55,7 +60,7 @@ export class Context {
     this.input = input
     this.paths = resolvePaths(
       { env: input.env, platform: process.platform, home: homedir() },
-      input.profile ?? input.env.MASTERY_PROFILE ?? 'default',
+      input.profile ?? (input.env.MASTERY_PROFILE || 'default'),
     )
     this.clock = systemClock(fixedStart(input.env.MASTERY_NOW))
   }
@@ -140,7 +145,7 @@ export class Context {
   editor(flag?: string): Editor | null {
     const { env } = this.input
     const { platform } = process
-    const entry = this.settings.list().find((e) => e.key === 'editor') as SettingEntry
+    const entry = this.settings.entry(definition('editor'))
     return findEditor({
       flag,
       setting:
@@ -170,6 +175,7 @@ export class Context {
       clock: this.clock,
       log: () => this.log,
       courses: () => this.library.courses(),
+      settings: () => this.settings.list(),
       runner: () => this.runner,
       editor: () => {
         const editor = this.editor()
@@ -214,10 +220,15 @@ function once<T>(make: () => T): () => T {
 function fixedStart(text: string | undefined): number | undefined {
   if (text === undefined || text === '') return undefined
   const ms = Date.parse(text)
-  if (Number.isNaN(ms))
-    throw new MasteryError('usage', `MASTERY_NOW is "${text}", which is no date.`, {
-      next: 'Use an ISO time such as MASTERY_NOW=2026-11-20T09:00:00',
-    })
+  // Days are written with four digits, and an event from the far future would hold up the log's clock.
+  if (!(ms >= 0 && ms < Date.UTC(3000, 0)))
+    throw new MasteryError(
+      'usage',
+      `MASTERY_NOW is "${text}", which is no date from 1970 to 2999.`,
+      {
+        next: 'Use an ISO time such as MASTERY_NOW=2026-11-20T09:00:00',
+      },
+    )
   return ms
 }
 

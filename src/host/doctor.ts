@@ -1,11 +1,12 @@
-import { accessSync, constants, existsSync, mkdirSync, statfsSync } from 'node:fs'
+import { accessSync, constants, existsSync, statfsSync } from 'node:fs'
 import type { Paths } from '../core/config/paths.ts'
 import { MasteryError } from '../core/errors.ts'
 import type { Clock } from '../core/events/event.ts'
 import type { CodeRunner } from '../core/grading/code-runner.ts'
 import type { EventStore } from '../core/store/event-store.ts'
+import { makeFolder } from '../core/store/folder.ts'
 import { checkIntegrity } from '../core/store/integrity.ts'
-import { backupTime, listBackups } from '../core/store/migrate.ts'
+import { backupAge, listBackups } from '../core/store/migrate.ts'
 import type { RebuildReport } from '../core/store/projection-store.ts'
 
 export interface Check {
@@ -30,6 +31,8 @@ export interface Patient {
   clock: Clock
   log: () => EventStore
   courses: () => { id: string }[]
+  /** Throws when a source has a value that its setting cannot take. */
+  settings: () => readonly unknown[]
   runner: () => Pick<CodeRunner, 'tiers'>
   editor: () => { command: string; source: string } | null
   terminal: { isTTY: boolean; columns: number | null; color: boolean; term: string; locale: string }
@@ -43,6 +46,7 @@ export async function diagnose(patient: Patient): Promise<Check[]> {
   const checks: Check[] = [node(), ...folders(patient.paths), ...disk(patient.paths)]
   checks.push(...guarded('learner database', () => learnerDatabase(patient)))
   checks.push(...guarded('courses', () => [courses(patient)]))
+  checks.push(...guarded('settings', () => [settings(patient)]))
   checks.push(...guarded('editor', () => [editor(patient)]))
   checks.push(terminal(patient))
   checks.push(...(await sandbox(patient)))
@@ -77,7 +81,7 @@ function folders(paths: Paths): Check[] {
   return (['data', 'cache'] as const).map((name) => {
     const folder = paths[name]
     try {
-      mkdirSync(folder, { recursive: true, mode: 0o700 })
+      makeFolder(folder, 0o700)
       accessSync(folder, constants.W_OK)
       return { name: `${name} folder`, status: 'ok', detail: folder, next: null }
     } catch (error) {
@@ -123,7 +127,7 @@ function learnerDatabase({ log, clock, paths }: Patient): Check[] {
       next: 'Set the clock of this machine.',
     })
   const backup = listBackups(store.path)[0]
-  const age = backup === undefined ? null : clock.now() - backupTime(backup)
+  const age = backup === undefined ? null : backupAge(backup, clock.now())
   if (integrity.events > 0)
     checks.push({
       name: 'backup',
@@ -147,6 +151,10 @@ function courses({ courses }: Patient): Check {
         next: 'mastery course add PATH',
       }
     : { name: 'courses', status: 'ok', detail: ids.join(', '), next: null }
+}
+
+function settings({ settings }: Patient): Check {
+  return { name: 'settings', status: 'ok', detail: `${settings().length} settings`, next: null }
 }
 
 function editor({ editor }: Patient): Check {

@@ -10,7 +10,7 @@ import type {
 } from '../events/event.ts'
 import type { Projection, ProjectionName, ProjectionReader } from '../events/projection.ts'
 import { type Database, openDatabase, translated } from './database.ts'
-import { backup, backupTime, listBackups, migrate } from './migrate.ts'
+import { backup, backupAge, listBackups, migrate } from './migrate.ts'
 import { ProjectionStore } from './projection-store.ts'
 import { Statements } from './statements.ts'
 import { uuidV7 } from './uuid.ts'
@@ -152,7 +152,7 @@ export class EventStore implements EventLog, ProjectionReader, BlobStore {
     if (!this.written) return
     const newest = listBackups(this.path)[0]
     const now = this.clock.now()
-    if (newest !== undefined && now - backupTime(newest) < 86_400_000) return
+    if (newest !== undefined && backupAge(newest, now) < 86_400_000) return
     try {
       backup(this.db, this.path, 'daily', now)
     } catch {

@@ -1,7 +1,16 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { MasteryError } from '../errors.ts'
 import type { Database } from './database.ts'
+import { makeFolder } from './folder.ts'
 
 /** Number of the newest migration in `migrations/`; a test compares the two. */
 export const SCHEMA_VERSION = 1
@@ -56,11 +65,15 @@ export function backup(
   stamp = Date.now(),
 ): string {
   const folder = backupFolder(path)
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const target = join(folder, `learner-${kind}-${stamp}.db`)
+  makeFolder(folder, 0o700)
+  // The names keep the order in which the copies were made, also when the clock was set back.
+  const newest = listBackups(path)[0]
+  const place = Math.max(stamp, newest === undefined ? 0 : backupTime(newest) + 1)
+  const target = join(folder, `learner-${kind}-${place}.db`)
   const partial = `${target}.partial`
   rmSync(partial, { force: true })
   db.prepare('VACUUM INTO ?').run(partial)
+  utimesSync(partial, stamp / 1000, stamp / 1000)
   renameSync(partial, target)
   const same = listBackups(path).filter((file) => file.includes(`learner-${kind}-`))
   for (const old of same.slice(BACKUPS_KEPT)) rmSync(old, { force: true })
@@ -77,7 +90,12 @@ export function listBackups(path: string): string[] {
     .sort((a, b) => backupTime(b) - backupTime(a))
 }
 
-/** When a backup was made, in ms since 1970, from its name. */
-export function backupTime(file: string): number {
+/** ms between two looks at the clock: when a backup was made, and now. Never negative: clocks are set back. */
+export function backupAge(file: string, now: number): number {
+  return Math.abs(now - statSync(file).mtimeMs)
+}
+
+/** Place of a backup among the others; ms since 1970 unless the clock was set back. */
+function backupTime(file: string): number {
   return Number(/-(\d+)\.db$/.exec(file)?.[1] ?? 0)
 }
