@@ -1,15 +1,39 @@
 import { once } from 'node:events'
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
-import { resolve } from 'node:path'
+import {
+  closeSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
 import { MasteryError } from '../core/errors.ts'
+import { nearest } from '../core/nearest.ts'
 
 /** The absolute path of a regular file that a person named. @throws MasteryError `usage` */
 export function requireFile(path: string): string {
   const file = resolve(path)
   const stat = statSync(file, { throwIfNoEntry: false })
-  if (stat === undefined) throw new MasteryError('usage', `There is no file ${path}.`)
-  if (!stat.isFile()) throw new MasteryError('usage', `${path} is not a file.`)
-  return file
+  if (stat?.isFile()) return file
+  const message = stat === undefined ? `There is no file ${path}.` : `${path} is not a file.`
+  const near = stat === undefined ? nearest(basename(file), filesOf(dirname(file))) : null
+  throw new MasteryError('usage', message, {
+    next:
+      near === null
+        ? 'Look at what there is (ls), and name a file.'
+        : `Did you mean ${join(dirname(path), near)}?`,
+  })
+}
+
+function filesOf(folder: string): string[] {
+  try {
+    return readdirSync(folder).slice(0, 1000)
+  } catch {
+    return []
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { Args, Flags } from '@oclif/core'
 import { BaseCommand } from '../../base-command.ts'
 import { changeSetting, definition } from '../../core/config/settings.ts'
+import { requireCourse } from '../../core/course/find-course.ts'
 import { MasteryError } from '../../core/errors.ts'
 
 export default class ConfigSet extends BaseCommand {
@@ -17,10 +18,12 @@ export default class ConfigSet extends BaseCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(ConfigSet)
-    if (flags.default === (args.value !== undefined))
+    if (Boolean(flags.default) === (args.value !== undefined))
       throw new MasteryError('usage', 'Give either a value or --default.', {
         next: `mastery config set ${args.key} VALUE`,
       })
+    if (args.key === 'course' && args.value !== undefined)
+      requireCourse(this.ctx.library, args.value)
     changeSetting(this.ctx.log, args.key, args.value ?? null)
     const entry = this.ctx.settings.entry(definition(args.key))
     this.show('mastery.setting/1', entry, (e) => `${e.key} = ${e.value ?? ''} (${e.source})`)

@@ -100,7 +100,7 @@ export function definition(key: string): SettingDefinition {
 function parseSetting(d: SettingDefinition, value: unknown, source: SettingSource): SettingValue {
   const wrong = (expected: string) =>
     new MasteryError('usage', `${d.key} must be ${expected}, but is "${value}" (${source}).`, {
-      next: `mastery config set ${d.key} ${d.default ?? '…'}`,
+      next: remedy(d, source),
     })
   switch (d.type) {
     case 'number': {
@@ -121,4 +121,12 @@ function parseSetting(d: SettingDefinition, value: unknown, source: SettingSourc
       if (typeof value === 'string' && value !== '') return value
       throw wrong('some text')
   }
+}
+
+/** What to do about a wrong value, where it stands. */
+function remedy(d: SettingDefinition, source: SettingSource): string {
+  if (source === 'environment') return `unset ${environmentName(d.key)}`
+  if (source === 'project file') return 'Mend "settings" in the nearest .mastery.json'
+  if (source === 'flag') return 'Give the flag another value.'
+  return `mastery config set ${d.key} ${d.default ?? '…'}`
 }

@@ -44,7 +44,8 @@ export function systemClock(startAt?: number): Clock {
   const offset = startAt === undefined ? 0 : startAt - Date.now()
   return {
     now: () => Date.now() + offset,
-    timeZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+    // Undefined when TZ names no zone; then local time is UTC.
+    timeZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone ?? 'UTC',
     localDay: (ms) => {
       const date = new Date(ms)
       const pad = (n: number) => String(n).padStart(2, '0')
