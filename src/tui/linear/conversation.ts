@@ -1,32 +1,17 @@
 import { TEXT_MODES } from '../keys.ts'
-import { type BoundKey, keyLabels } from '../state/bindings.ts'
+import type { BoundKey } from '../state/bindings.ts'
 import type { ScreenDriver } from '../state/driver.ts'
 import type { BaseEvent, Notice } from '../state/program.ts'
 import type { Speaker } from './speaker.ts'
 
-/** What no voice needs to hear: moving a mark about. */
-const SILENT = new Set([
-  'up',
-  'down',
-  'page-up',
-  'page-down',
-  'top',
-  'bottom',
-  'leave',
-  'cancel',
-  'pick',
-  'take',
-  'toggle',
-  'move-up',
-  'move-down',
-  'change',
-  'change-back',
-  'next-gap',
-  'previous-gap',
-  'type',
-  'open',
-  'answer',
-])
+/** What no voice needs to hear: moving a mark about, and what an answer does by itself. */
+const SILENT = new Set(
+  `up down page-up page-down top bottom leave pick take toggle move-up move-down change change-back next-gap
+previous-gap type open answer`.split(/\s+/),
+)
+
+/** Callbacks in this many ms come before the next question, so that nothing is asked twice. */
+const BREATH = 15
 
 /** Told by `?`, but not again at each prompt. */
 const SELDOM = new Set(['edit', 'bury', 'suspend', 'flag', 'why', 'next-program', 'task'])
@@ -40,6 +25,7 @@ export class Conversation<State, Event, Effect> {
   private said: State | null = null
   private message: Notice | null = null
   private asked = ''
+  private timer: NodeJS.Timeout | undefined
 
   constructor(
     driver: ScreenDriver<State, Event, Effect>,
@@ -80,6 +66,7 @@ export class Conversation<State, Event, Effect> {
 
   /** Nothing more can be typed: as `q`. */
   end(): void {
+    clearTimeout(this.timer)
     this.driver.act('back')
   }
 
@@ -95,20 +82,33 @@ export class Conversation<State, Event, Effect> {
       this.sayKeys()
       return
     }
-    const name = word === '' ? 'enter' : word === 'quit' || word === 'exit' ? 'back' : word
+    const name = word === 'quit' || word === 'exit' ? 'back' : word.toLowerCase()
+    const keys = this.keys()
     const found =
-      this.keys().find((key) => key.keys.includes(name)) ??
-      this.keys().find(
-        (key) =>
-          key.action === name.toLowerCase() || key.label?.toLowerCase() === name.toLowerCase(),
-      )
-    if (found !== undefined) this.driver.act(found.action, name)
-    else if (TEXT_MODES.includes(this.driver.mode) && word === '')
-      this.driver.act('answer', 'enter')
-    else {
-      this.write(word === '' ? '' : `“${word}” does nothing here. ? says what does.\n`)
-      this.speak()
-    }
+      word === ''
+        ? this.enterKey()
+        : (keys.find((key) => key.keys.includes(word)) ??
+          keys.find((key) => key.action === name || key.label?.toLowerCase() === name))
+    if (found !== undefined) this.driver.act(found.action, word)
+    else if (word !== '') this.write(`“${word}” does nothing here. ? says what does.\n`)
+    this.speak()
+  }
+
+  /** What an empty line does: in a lesson it reads on, elsewhere it is Enter. */
+  private enterKey(): BoundKey | undefined {
+    const keys = this.driver.active
+    return (
+      keys.find(({ action }) => action === 'forward') ??
+      keys.find((key) => key.keys.includes('enter'))
+    )
+  }
+
+  /** How a key is typed in a line of text. */
+  private typed(key: BoundKey): string {
+    if (key === this.enterKey() || key.action === this.enterKey()?.action) return 'Enter'
+    const sign = key.keys.find((name) => [...name].length === 1)
+    const slash = TEXT_MODES.includes(this.driver.mode) ? '/' : ''
+    return `${slash}${sign ?? key.label?.toLowerCase() ?? key.action}`
   }
 
   /** The keys that work, also in a text field, where they are typed after a slash. */
@@ -124,25 +124,31 @@ export class Conversation<State, Event, Effect> {
   }
 
   private sayKeys(): void {
-    const slash = TEXT_MODES.includes(this.driver.mode) ? '/' : ''
     for (const key of this.keys()) {
-      if (SILENT.has(key.action) && key.action !== 'open') continue
-      this.write(`${slash}${keyLabels(key.keys.slice(0, 1))}: ${key.description}.\n`)
+      if (this.isHeard(key)) this.write(`${this.typed(key)}: ${key.description}.\n`)
     }
     this.asked = ''
     this.speak()
   }
 
-  /** Says what is new, then asks. */
+  /** Says what is new; a moment later, when nothing more came, asks. */
   private speak(): void {
-    const { current, message } = this.driver
+    const { current, message, isLeft } = this.driver
+    if (isLeft) return
     const lines = current === this.said ? [] : this.speaker.say(current, this.said)
     this.said = current
     if (lines.length > 0) this.write(`\n${lines.join('\n')}\n`)
     if (message !== null && message !== this.message) this.write(`${message.text}\n`)
+    if (lines.length > 0 || message !== this.message) this.asked = ''
     this.message = message
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => this.question(), BREATH)
+  }
+
+  private question(): void {
+    if (this.driver.isLeft) return
     const asks = this.prompt()
-    if (asks === this.asked && lines.length === 0) return
+    if (asks === this.asked) return
     this.asked = asks
     if (asks !== '') this.write(`\n${asks} > `)
   }
@@ -151,14 +157,24 @@ export class Conversation<State, Event, Effect> {
   private prompt(): string {
     const question = this.speaker.ask(this.driver.current)
     if (question === null) return ''
-    const slash = TEXT_MODES.includes(this.driver.mode) ? '/' : ''
     const keys = this.keys()
       .filter(
         (key) => key.label !== undefined && !SILENT.has(key.action) && !SELDOM.has(key.action),
       )
-      .map((key) => `${slash}${keyLabels(key.keys.slice(0, 1))}: ${key.label}`)
-    const unique = [...new Set(keys)]
-    if (question === '' && unique.length === 0) return ''
-    return [question, ...unique].filter((part) => part !== '').join('. ')
+      .filter((key) => !this.doublesEnter(key))
+      .map((key) => `${this.typed(key)}: ${key.label}`)
+    return [question, ...new Set(keys)].filter((part) => part !== '').join('. ')
+  }
+
+  /** Cancelling means something only while something runs: lines of text have no field to leave. */
+  private isHeard({ action }: BoundKey): boolean {
+    return action === 'cancel' ? this.driver.mode === 'running' : !SILENT.has(action)
+  }
+
+  /** Enter is one key; of two that it could be, only the one that it is is told. */
+  private doublesEnter(key: BoundKey): boolean {
+    const enter = this.enterKey()
+    const only = key.keys.every((name) => name === 'enter' || name === 'space')
+    return only && enter !== undefined && key.action !== enter.action
   }
 }

@@ -31,6 +31,8 @@ export function spoken(lines: readonly Line[]): string[] {
       .replace(/^(│↳|│ ?|▏ ?)/, '')
       .replace(/^ *› /, '')
       .replaceAll(/[✓✗◐▸] ?/g, '')
+      .replace(/^ {2}(?=Program$)/, '')
+      .replaceAll(' │ ', ': ')
       .replaceAll(/[█░▏▎▍▌▋▊▉]+ */g, '')
       .trimEnd(),
   )

@@ -1,9 +1,12 @@
+import { GRADE_WORDS, KEY_GRADES } from '../../core/review/grade.ts'
+import type { Grade, ReviewItem } from '../../core/review/types.ts'
 import { inlineMarkdown, markdownLines } from '../plain/markdown.ts'
+import { count } from '../plain/progress.ts'
 import { line, plainText } from '../plain/spans.ts'
 import { standingLines } from '../presenters/home.ts'
 import { blockLines, doneLines, lessonAnchors } from '../presenters/lesson.ts'
 import { summaryLines } from '../presenters/quiz.ts'
-import { cardBack, gradeLines, presentReview, reasonText } from '../presenters/review.ts'
+import { cardBack, nearestKey, presentReview, reasonText } from '../presenters/review.ts'
 import { presentStats } from '../presenters/stats.ts'
 import { presentTree } from '../presenters/tree.ts'
 import { presentWatch } from '../presenters/watch.ts'
@@ -190,7 +193,7 @@ export function reviewSpeaker(): Speaker<ReviewState> {
         if (card.face === 'back' && (fresh || before?.card?.face === 'front')) {
           said.push(
             ...spoken(cardBack(card, item, WIDTH)),
-            ...spoken(gradeLines(item, card.typed?.grade ?? null, WIDTH)),
+            ...sayGrades(item, card.typed?.grade ?? null),
           )
         }
       }
@@ -218,6 +221,14 @@ export function reviewSpeaker(): Speaker<ReviewState> {
       return { do: 'event', event: { type: 'text', text, pasted: true } }
     },
   }
+}
+
+function sayGrades(item: ReviewItem, earned: Grade | null): string[] {
+  return KEY_GRADES.map((grade, index) => {
+    const when = `in ${count(item.intervals[grade], 'day')}${grade < 4 ? ', and once more today' : ''}`
+    const mark = earned !== null && nearestKey(earned) === index ? ' This is what you earned.' : ''
+    return `${index + 1}: ${GRADE_WORDS[grade]}, ${when}.${mark}`
+  })
 }
 
 export function watchSpeaker(): Speaker<WatchState> {

@@ -137,7 +137,7 @@ export function gradeLines(item: ReviewItem, earned: Grade | null, width: number
 }
 
 /** Index of the key whose grade an earned grade counts as. */
-function nearestKey(grade: Grade): number {
+export function nearestKey(grade: Grade): number {
   return KEY_GRADES.findLastIndex((key) => key <= Math.max(1, grade))
 }
 

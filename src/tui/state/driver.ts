@@ -68,6 +68,8 @@ export class ScreenDriver<State, Event, Effect> implements Driver {
     this.state = screen.machine.initial
     const { promise, resolve, reject } = Promise.withResolvers<ScreenResult>()
     this.done = promise
+    // Whoever opened the screen awaits it; that may be a moment after a bug ends it.
+    promise.catch(() => undefined)
     this.settle = { resolve, reject }
   }
 
@@ -89,6 +91,10 @@ export class ScreenDriver<State, Event, Effect> implements Driver {
   /** What is to be said beside the state: why a key did nothing, what was saved, what failed. */
   get message(): Notice | null {
     return this.notice ?? noticeOf(this.state)
+  }
+
+  get isLeft(): boolean {
+    return this.left
   }
 
   get mode(): string {
