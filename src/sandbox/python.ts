@@ -43,7 +43,10 @@ export function findPython(): Interpreter | null {
   }
 }
 
-/** Reads the program from the channel and runs it: the harness, compiled when that was done for this Python. */
+/**
+ * Reads the program from the channel and runs it: the harness, compiled when that was done for this Python, with
+ * built-ins of its own, so that a learner who patches theirs does not patch ours.
+ */
 export const LOADER = `
 import posix, marshal
 def take(n):
@@ -56,7 +59,8 @@ def take(n):
 c = take(int.from_bytes(take(4), 'big'))
 n = int.from_bytes(c[4:8], 'big')
 import _frozen_importlib_external as f
-exec(marshal.loads(c[8:8 + n]) if c[:4] == f.MAGIC_NUMBER else compile(c[8 + n:], '<mastery>', 'exec'), {'__name__': 'mastery'})
+exec(marshal.loads(c[8:8 + n]) if c[:4] == f.MAGIC_NUMBER else compile(c[8 + n:], '<mastery>', 'exec'),
+    {'__name__': 'mastery', '__builtins__': dict(vars(__builtins__))})
 `
 
 const ENVIRONMENT = {

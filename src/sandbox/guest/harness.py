@@ -125,6 +125,14 @@ def class_name(cls):
         return "?"
 
 
+def attributes_of(value):
+    try:
+        own = object.__getattribute__(value, "__dict__")
+    except AttributeError:
+        return {}
+    return own if type(own) is dict else {}
+
+
 class Refused(Exception):
     """A value that cannot be given back: it contains itself, or is too deep or too large."""
 
@@ -258,9 +266,9 @@ class Encoder:
 
     def fields_of(self, value, kind):
         """Name and value of each attribute of an instance of a class the learner wrote, else None."""
-        if module_of(kind) not in self.own_modules or isinstance(value, type):
-            return None
         mro = type_mro(kind)
+        if module_of(kind) not in self.own_modules or type in mro:
+            return None
         fields = {}
         if tuple in mro:
             names = kind.__dict__.get("_fields")
@@ -268,8 +276,8 @@ class Encoder:
                 return None
             fields = dict(zip((str(name) for name in names), tuple.__iter__(value)))
         elif any(cls in mro for cls in (int, str, float, bytes, list, dict, set, frozenset)):
-            member = "_value_" in getattr(value, "__dict__", {})
-            return [("name", value._name_), ("value", value._value_)] if member else None
+            own = attributes_of(value)  # of a member of an IntEnum or StrEnum
+            return [("name", own["_name_"]), ("value", own["_value_"])] if "_value_" in own else None
         for cls in reversed(mro):
             slots = cls.__dict__.get("__slots__", ())
             for name in (slots,) if type(slots) is str else slots:
@@ -281,12 +289,8 @@ class Encoder:
                     fields[name] = object.__getattribute__(value, name)
                 except AttributeError:
                     pass
-        try:
-            own = object.__getattribute__(value, "__dict__")
-        except AttributeError:
-            own = {}
-        if type(own) is dict:
-            fields.update((key, item) for key, item in own.items() if type(key) is str)
+        own = attributes_of(value)
+        fields.update((key, item) for key, item in own.items() if type(key) is str)
         if "_value_" in fields and "_name_" in fields:  # a member of an Enum
             return [("name", fields["_name_"]), ("value", fields["_value_"])]
         return list(fields.items())
@@ -476,9 +480,13 @@ def guarded(function, *args, **kwargs):
     when there is no room for the place of an exception handler): so some is kept back and given up first."""
     try:
         return function(*args, **kwargs)
-    except MemoryError:
+    except (MemoryError, SystemError):
         RESERVE.clear()
         raise
+
+
+def peak_memory():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
 # --- A clean place for every job ---------------------------------------------------------------
@@ -533,6 +541,7 @@ def read_file(path):
 class Guest:
     def __init__(self, request):
         self.entry = request["entry"]
+        self.memory = request["memoryBytes"]
         self.sources = {file["path"]: file["text"] for file in request["files"]}
         self.stem = self.entry.rsplit("/", 1)[-1].rsplit(".", 1)[0]
         self.builtins = dict(vars(builtins))
@@ -708,7 +717,10 @@ class Guest:
             )
         except BaseException as error:
             sys.setrecursionlimit(1000)
-            if isinstance(error, MemoryError):
+            # Deep inside, a failed allocation may also end as "error return without exception set".
+            full = isinstance(error, SystemError) and peak_memory() > 0.8 * self.memory
+            if full or isinstance(error, MemoryError):
+                report.oom = True
                 drop_locals(error)
                 for name in self.own:
                     getattr(modules.get(name), "__dict__", {}).clear()
@@ -724,12 +736,11 @@ class Guest:
     def finish(self, job, report, loading):
         files = ((path, read_file(path)) for path in job["readBack"])
         pairs = (quote(p) + ":" + ("null" if t is None else quote(t)) for p, t in files)
-        usage = resource.getrusage(resource.RUSAGE_SELF)
         report.fields["files"] = "{%s}" % ",".join(pairs)
         report.fields["loading"] = "true" if loading else "false"
         report.fields["oom"] = "true" if report.oom else "false"
         report.fields["forbidden"] = "true" if report.forbidden else "false"
-        report.fields["peak"] = str(usage.ru_maxrss * 1024)
+        report.fields["peak"] = str(peak_memory())
         report.fields["retire"] = "true" if self.must_retire() else "false"
         send(b"d", report.json().encode("utf-8", "surrogatepass"))
 

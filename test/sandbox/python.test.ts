@@ -1,0 +1,349 @@
+import { readdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { afterAll, describe, expect, test } from 'vitest'
+import type { Tier } from '../../src/core/grading/code-runner.ts'
+import { callCase, cases, causes, MEGABYTE, program, runnerOf } from '../helpers/sandbox.ts'
+
+const TIERS = ['namespaces', 'kernel'] as const satisfies Tier[]
+
+describe.each(TIERS)('Python in %s', (tier) => {
+  const runner = runnerOf(tier, true)
+  afterAll(() => runner.close())
+  const python = (text: string, options: Parameters<typeof program>[3] = {}) =>
+    program(runner, 'python', text, options)
+  const short = { limits: { wallMs: 700 } }
+
+  test('the tier holds here: the probe attacks it', async () => {
+    const reports = await runner.tiers()
+    const found = reports.find(({ language }) => language === 'python')
+    expect(found).toMatchObject({ tier, available: true })
+  })
+
+  test('a program reads, prints and ends', async () => {
+    const run = await python(
+      'import sys\nname = input("Name? ")\nprint(f"Hello, {name}!")\nprint("e", file=sys.stderr)\nsys.exit(3)',
+      { stdin: 'Ada\n' },
+    )
+    expect(run).toMatchObject({
+      tier,
+      stdout: 'Name? Hello, Ada!\n',
+      stderr: 'e\n',
+      error: null,
+      exitCode: 3,
+    })
+    expect(causes(run)).toEqual([])
+    expect(run.peakMemoryBytes).toBeGreaterThan(MEGABYTE)
+  })
+
+  test("an exception is told with the line of the learner's own file and no frame of ours", async () => {
+    const run = await python(
+      'import json\n\ndef load(text):\n    return json.loads(text)\n\nload("{")',
+    )
+    expect(run.error).toMatchObject({
+      type: 'JSONDecodeError',
+      classes: expect.arrayContaining(['ValueError']),
+      where: { file: 'main.py', line: 4, text: '    return json.loads(text)' },
+    })
+    expect(run.error?.frames.map(({ line, name }) => [line, name])).toEqual([
+      [6, '<module>'],
+      [4, 'load'],
+    ])
+    expect(JSON.stringify(run.error)).not.toContain('mastery')
+  })
+
+  test('a file that does not parse is told with line and column', async () => {
+    const run = await python('x = 1\nif x = 2:\n    pass\n')
+    expect(run.error).toMatchObject({
+      type: 'SyntaxError',
+      where: { line: 2, column: 4, text: 'if x = 2:' },
+    })
+    expect((await python('def f():\nreturn 1')).error).toMatchObject({
+      type: 'IndentationError',
+      where: { line: 2 },
+    })
+    expect((await python('x = "\0"')).error?.type).toBe('SyntaxError')
+  })
+
+  test.each([
+    ['an endless loop', 'print("before")\nwhile True: pass', 'timedOut'],
+    ['sleep', 'import time\ntime.sleep(60)', 'timedOut'],
+    ['a huge power', 'x = 10**10**8', 'timedOut'],
+    [
+      'an alarm of its own',
+      'import signal\nsignal.signal(signal.SIGALRM, lambda *a: None)\nsignal.alarm(1)\nwhile True: pass',
+      'timedOut',
+    ],
+    [
+      'catching everything',
+      'while True:\n    try:\n        while True: pass\n    except BaseException: pass',
+      'timedOut',
+    ],
+  ])('time: %s', async (_, text, cause) => {
+    const run = await python(text, short)
+    expect(causes(run)).toEqual([cause])
+    expect(run.durationMs).toBeLessThan(2_500)
+    if (text.startsWith('print')) expect(run.stdout).toBe('before\n')
+  })
+
+  test.each([
+    ['one block', 'x = bytearray(10**10)'],
+    ['a list', 'a = []\nwhile True: a.append("x" * 10**6)'],
+    ['a growing list', 'a = [0]\nwhile True: a = a + a'],
+    ['a dict of small things', 'd = {}\ni = 0\nwhile True:\n    d[i] = str(i)\n    i += 1'],
+    [
+      'recursion without a limit',
+      'import sys\nsys.setrecursionlimit(10**9)\ndef f(n): return f(n + 1)\nf(0)',
+    ],
+  ])('memory: %s', async (_, text) => {
+    const run = await python(text)
+    expect(causes(run)).toEqual(['outOfMemory'])
+    expect(run.peakMemoryBytes ?? 0).toBeLessThanOrEqual(50 * MEGABYTE)
+  })
+
+  test('output is cut while it comes, and the program stopped', async () => {
+    const run = await python('while True: print("spam" * 20)')
+    expect(causes(run)).toEqual(['outputLimit'])
+    expect(Buffer.byteLength(run.stdout)).toBe(64 * 1024)
+    expect((await python('print("x" * 10**7)')).outputLimit).toBe(true)
+  })
+
+  test.each([
+    ['TCP', 'import socket\nsocket.create_connection(("127.0.0.1", 22), 1)'],
+    [
+      'UDP',
+      'import socket\nsocket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"x", ("127.0.0.1", 53))',
+    ],
+    ['DNS', 'import urllib.request\nurllib.request.urlopen("http://example.com", timeout=1)'],
+    ['an abstract socket', 'import socket\nsocket.socket(socket.AF_UNIX).connect("\\0dbus")'],
+    ['fork', 'import os\nif os.fork() == 0: os._exit(0)'],
+    ['a program', 'import subprocess\nsubprocess.run(["/bin/true"])'],
+    ['exec', 'import os\nos.posix_spawn("/bin/true", ["true"], {})'],
+    ['writing to the system', 'open("/usr/lib/planted", "w")'],
+    ['writing to shared memory', 'open("/dev/shm/planted", "w")'],
+  ])('forbidden: %s', async (_, text) => {
+    const run = await python(text, short)
+    expect(run.error).not.toBeNull()
+    expect(causes(run)).toEqual(run.error?.type === 'FileNotFoundError' ? [] : ['forbidden'])
+  })
+
+  test('nothing of the host can be read, not by ctypes either', async () => {
+    const run = await python(`
+import ctypes, os
+seen = []
+for path in ["/etc/passwd", "/etc/hostname", "/root", "/home", "/var", "/proc/1/environ", "/proc/self/environ"]:
+    try:
+        data = os.listdir(path) if not path.startswith("/proc") and os.path.isdir(path) else open(path).read()
+        if data: seen.append((path, len(data)))
+    except OSError: pass
+libc = ctypes.CDLL(None, use_errno=True)
+print(seen, libc.open(b"/etc/passwd", 0), libc.socket(2, 1, 0), libc.fork())
+print(sorted(os.environ))
+`)
+    const [line, names] = run.stdout.split('\n')
+    // Its own environment holds only what was set for it.
+    expect(line).toMatch(/^\[(\('\/proc\/(1|self)\/environ', \d+\)(, )?)*\] -1 -1 -1$/)
+    expect(names).not.toContain('PATH')
+    expect(names).not.toContain('HOME')
+  })
+
+  test('the temporary folder is there, small, and gone afterwards', async () => {
+    const before = readdirSync(tmpdir()).filter((name) => name.startsWith('mastery-run-'))
+    const run = await python('open("a.txt", "w").write("hi")\nprint(open("a.txt").read())')
+    expect(run.stdout).toBe('hi\n')
+    const full = await python(
+      'i = 0\nwhile True:\n    open(f"f{i}", "w").write("x" * 10**6)\n    i += 1',
+    )
+    expect(full.error?.message.includes('No space') || full.forbidden).toBe(true)
+    expect((await python('import os\nprint(os.listdir("."))')).stdout).toBe("['main.py']\n")
+    await runner.close()
+    const after = readdirSync(tmpdir()).filter((name) => name.startsWith('mastery-run-'))
+    expect(after.filter((name) => !before.includes(name))).toEqual([])
+  })
+
+  test('a batch goes on after a case that kills its process, and each case starts clean', async () => {
+    const text = `
+import builtins, os, sys
+seen = []
+def count(x):
+    seen.append(x)
+    return len(seen)
+def die(): os._exit(0)
+def crash():
+    import ctypes
+    ctypes.string_at(0)
+def loop():
+    while True: pass
+def grow(): return [0] * 10**9
+def patch():
+    builtins.len = lambda x: 42
+    sys.modules["main"] = None
+    open("left.txt", "w").write("x")
+    sys.stdout = None
+    sys.path.clear()
+    os.chdir("/")
+def look(): return [len([1]), os.listdir("."), os.getcwd()[-5:]]
+`
+    const names = [
+      'count',
+      'count',
+      'die',
+      'count',
+      'crash',
+      'loop',
+      'grow',
+      'patch',
+      'look',
+      'count',
+    ]
+    const list = names.map((name, at) => callCase(name, name === 'count' ? [at] : [], `${at}`))
+    const runs = await cases(runner, 'python', text, list, { wallMs: 700 })
+    expect(runs.map((run) => causes(run)[0] ?? run.value)).toEqual([
+      1,
+      1,
+      'crashed',
+      1,
+      'crashed',
+      'timedOut',
+      'outOfMemory',
+      null,
+      [1, ['main.py'], '/work'],
+      1,
+    ])
+    expect(runs.map(({ id }) => id)).toEqual(list.map(({ id }) => id))
+  })
+
+  test('it can be stopped', async () => {
+    const stop = new AbortController()
+    setTimeout(() => stop.abort(), 100)
+    const run = await python('while True: pass', { signal: stop.signal })
+    expect(causes(run)).toEqual(['cancelled'])
+    expect(run.durationMs).toBeLessThan(2_000)
+  })
+})
+
+describe('cases', () => {
+  const runner = runnerOf('namespaces', true)
+  afterAll(() => runner.close())
+
+  test('a missing name comes with what is there; loading is told apart from the call', async () => {
+    const [missing] = await cases(runner, 'python', 'def great(): pass\nlimit = 3', [
+      callCase('greet'),
+    ])
+    expect(missing?.missing).toEqual({ name: 'greet', owner: null, defined: ['great'] })
+    const [loading] = await cases(runner, 'python', 'print("hi")\nx = [][0]\ndef f(): pass', [
+      callCase('f'),
+    ])
+    expect(loading).toMatchObject({
+      whileLoading: true,
+      stdout: 'hi\n',
+      error: { type: 'IndexError', where: { line: 2 } },
+    })
+    const [calling] = await cases(runner, 'python', 'def f(): [][0]', [callCase('f')])
+    expect(calling?.whileLoading).toBe(false)
+  })
+
+  test('values that cannot be given back are refused, each with its reason', async () => {
+    const text = `
+def cycle():
+    a = []
+    a.append(a)
+    return a
+def deep():
+    a = []
+    for _ in range(200): a = [a]
+    return a
+def large(): return "x" * 10**6
+def number(): return 2 ** (10**7)
+def gen(): return (x for x in [1])
+def func(): return gen
+def liar():
+    class Liar:
+        def __eq__(self, other): return True
+        __class__ = int
+        def __getattribute__(self, name): raise SystemExit
+    return Liar()
+`
+    const names = ['cycle', 'deep', 'large', 'number', 'gen', 'func', 'liar']
+    const runs = await cases(
+      runner,
+      'python',
+      text,
+      names.map((name) => callCase(name)),
+    )
+    expect(runs.map(({ value, error }) => value ?? error?.type)).toMatchObject([
+      { $refused: { why: 'cycle' } },
+      { $refused: { why: 'deep' } },
+      { $refused: { why: 'large' } },
+      { $refused: { why: 'large' } },
+      { $opaque: { type: 'generator' } },
+      { $opaque: { type: 'function' } },
+      { $object: { type: 'Liar', fields: {} } },
+    ])
+  })
+
+  test('files go in and come back, but only ordinary ones', async () => {
+    const text = `
+import os
+def copy():
+    open("out.txt", "w").write(open("in/a.txt").read().upper())
+    os.symlink("/etc/passwd", "link.txt")
+    os.mkfifo("pipe.txt")
+`
+    const [run] = await cases(runner, 'python', text, [
+      {
+        ...callCase('copy'),
+        files: { 'in/a.txt': 'hi' },
+        readBack: ['out.txt', 'link.txt', 'pipe.txt', 'none.txt'],
+      },
+    ])
+    expect({ ...run?.files }).toEqual({
+      'out.txt': 'HI',
+      'link.txt': null,
+      'pipe.txt': null,
+      'none.txt': null,
+    })
+  })
+
+  test('steps share objects, and go on after an exception', async () => {
+    const text = `
+class Account:
+    def __init__(self, balance): self.balance = balance
+    def take(self, n):
+        if n > self.balance: raise ValueError("too much")
+        self.balance -= n
+        return self.balance
+def merge(a, b): return Account(a.balance + b.balance)
+`
+    const step = { args: [], kwargs: {}, as: null }
+    const [run] = await cases(runner, 'python', text, [
+      {
+        id: 's',
+        files: {},
+        readBack: [],
+        action: {
+          type: 'steps',
+          steps: [
+            { ...step, do: 'new', name: 'Account', args: [10], as: 'a' },
+            { ...step, do: 'call', name: 'a.take', args: [50] },
+            { ...step, do: 'set', name: 'a.balance', to: 20 },
+            { ...step, do: 'call', name: 'merge', args: [{ $ref: 'a' }, { $ref: 'a' }], as: 'b' },
+            { ...step, do: 'get', name: 'b.balance' },
+            { ...step, do: 'call', name: 'b.nope' },
+          ],
+        },
+      },
+    ])
+    expect(run?.steps.map(({ value, error }) => error?.type ?? value)).toEqual([
+      { $object: { type: 'Account', fields: { balance: 10 } } },
+      'ValueError',
+      null,
+      { $object: { type: 'Account', fields: { balance: 40 } } },
+      40,
+    ])
+    expect(run?.missing).toMatchObject({
+      name: 'nope',
+      owner: 'Account',
+      defined: expect.arrayContaining(['take']),
+    })
+  })
+})
