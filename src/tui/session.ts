@@ -17,7 +17,7 @@ export function screensWith(open: OpenScreen, now: () => number): Screens {
     lesson: async (props) => open((await import('./screens/lesson.ts')).lessonScreen(props, now())),
     quiz: async (props) => open((await import('./screens/quiz.ts')).quizScreen(props, now())),
     review: async (props) => open((await import('./screens/review.ts')).reviewScreen(props, now)),
-    watch: async (props) => open((await import('./screens/watch.ts')).watchScreen(props)),
+    watch: async (props) => open((await import('./screens/watch.ts')).watchScreen(props, now)),
     stats: async (props) => open((await import('./screens/stats.ts')).statsScreen(props)),
   }
 }

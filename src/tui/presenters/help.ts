@@ -3,6 +3,14 @@ import { type Line, LOOKS, line, span } from '../plain/spans.ts'
 import { activeKeys, type BoundKey, disabledReason, keyLabel } from '../state/bindings.ts'
 import { innerWidth, makeView, type Size, type View } from './view.ts'
 
+/** Help has its own few keys. */
+export const HELP_FOOTER = line(
+  span('Esc', LOOKS.key),
+  span(' Close  ', LOOKS.quiet),
+  span('↑ ↓', LOOKS.key),
+  span(' Scroll', LOOKS.quiet),
+)
+
 /** All keys that work where `?` was pressed, then the other keys of this screen. */
 export function presentHelp(
   bound: readonly BoundKey[],
@@ -12,7 +20,7 @@ export function presentHelp(
   size: Size,
 ): View {
   const width = innerWidth(size)
-  const now = activeKeys(bound, mode).filter((key) => mode !== 'help' || key.action !== 'help')
+  const now = activeKeys(bound, mode)
   const others = bound.filter(
     (key) =>
       key.keys.length > 0 &&

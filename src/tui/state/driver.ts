@@ -1,6 +1,6 @@
 import { TEXT_MODES } from '../keys.ts'
 import { composeFrame, type Frame, footer } from '../presenters/frame.ts'
-import { presentHelp } from '../presenters/help.ts'
+import { HELP_FOOTER, presentHelp } from '../presenters/help.ts'
 import type { Size, View } from '../presenters/view.ts'
 import { innerWidth } from '../presenters/view.ts'
 import type { ScreenResult } from '../screens/props.ts'
@@ -150,11 +150,13 @@ export class ScreenDriver<State, Event, Effect> implements Driver {
     if (this.drawn !== null && this.drawn.state === this.state && this.drawn.key === key) {
       return this.drawn.frame
     }
-    const mode = this.help.open ? 'help' : this.screen.machine.mode(this.state)
+    const mode = this.screen.machine.mode(this.state)
     const facts = this.screen.machine.facts(this.state)
-    const keys = footer(activeKeys(this.bound, mode), facts, innerWidth(size))
+    const keys = this.help.open
+      ? HELP_FOOTER
+      : footer(activeKeys(this.bound, mode), facts, innerWidth(size))
     const view = this.help.open
-      ? presentHelp(this.bound, this.screen.machine.mode(this.state), facts, this.help.scroll, size)
+      ? presentHelp(this.bound, mode, facts, this.help.scroll, size)
       : this.screen.present(this.state, size)
     const notice = this.help.open ? null : this.message
     const frame = composeFrame(view, size, keys, notice)

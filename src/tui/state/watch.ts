@@ -24,11 +24,13 @@ export interface WatchState {
   /** Saved while a run was going on: run again after it. */
   again: boolean
   saved: { path: string; at: number } | null
+  /** ms since 1970 of the last reset. */
+  resetAt: number | null
   how: 'native' | 'polling' | null
   showing: 'task' | 'result' | 'hints'
   asking: 'reset' | null
   /** A hint or a reset is being recorded. */
-  busy: boolean
+  busy: 'hint' | 'reset' | null
   scroll: number
   notice: Notice | null
 }
@@ -39,7 +41,7 @@ export type WatchEvent =
   | { type: 'checked'; report: CheckReport }
   | { type: 'stopped' }
   | { type: 'hinted'; hint: HintView }
-  | { type: 'was-reset'; backup: string }
+  | { type: 'was-reset'; backup: string; at: number }
   | { type: 'edited' }
 
 export type WatchEffect =
@@ -63,10 +65,11 @@ export function startWatch(
     running: null,
     again: false,
     saved: null,
+    resetAt: null,
     how: null,
     showing: props.report === null ? 'task' : 'result',
     asking: null,
-    busy: false,
+    busy: null,
     scroll: 0,
     notice: null,
   }
@@ -78,6 +81,7 @@ export function stepWatch(before: WatchState, event: WatchEvent | BaseEvent): Wa
     case 'watching':
       return stay({ ...state, how: event.how })
     case 'saved': {
+      if (isOwnWriting(state, event.at)) return stay(state)
       const saved = { path: event.path, at: event.at }
       if (state.running !== null || state.asking !== null)
         return stay({ ...state, saved, again: state.running !== null })
@@ -100,7 +104,7 @@ export function stepWatch(before: WatchState, event: WatchEvent | BaseEvent): Wa
     case 'hinted':
       return stay({
         ...state,
-        busy: false,
+        busy: null,
         hints: [...state.hints, event.hint],
         showing: 'hints',
         scroll: 0,
@@ -110,12 +114,20 @@ export function stepWatch(before: WatchState, event: WatchEvent | BaseEvent): Wa
         kind: 'info',
         text: `The starter is back. Your work is kept in ${event.backup}`,
       }
-      return stay({ ...state, busy: false, report: null, showing: 'task', scroll: 0, notice })
+      return stay({
+        ...state,
+        busy: null,
+        report: null,
+        resetAt: event.at,
+        showing: 'task',
+        scroll: 0,
+        notice,
+      })
     }
     case 'edited':
       return stay(state)
     case 'failed':
-      return stay({ ...state, running: null, again: false, busy: false, notice: failure(event) })
+      return stay({ ...state, running: null, again: false, busy: null, notice: failure(event) })
     case 'action':
       return stepAction(state, event)
     default:
@@ -127,7 +139,7 @@ function stepAction(state: WatchState, event: BaseEvent & { type: 'action' }): W
   if (event.action === 'leave') return stay(state, { type: 'leave', result: { to: 'leave' } })
   if (state.asking !== null) {
     if (event.action !== 'yes') return stay({ ...state, asking: null })
-    return stay({ ...state, asking: null, busy: true }, { type: 'reset' })
+    return stay({ ...state, asking: null, busy: 'reset' }, { type: 'reset' })
   }
   const leave = leaving(event)
   if (leave !== null) return stay(state, leave)
@@ -141,7 +153,7 @@ function stepAction(state: WatchState, event: BaseEvent & { type: 'action' }): W
         ? stay(state)
         : stay({ ...state, again: false }, { type: 'abort' })
     case 'hint':
-      return state.busy ? stay(state) : stay({ ...state, busy: true }, { type: 'hint' })
+      return state.busy === null ? stay({ ...state, busy: 'hint' }, { type: 'hint' }) : stay(state)
     case 'reset':
       return stay({ ...state, asking: 'reset' })
     case 'edit':
@@ -156,6 +168,14 @@ function stepAction(state: WatchState, event: BaseEvent & { type: 'action' }): W
   }
   const scroll = scrollTo(event.action, event.view)
   return stay(scroll === null ? state : { ...state, scroll })
+}
+
+/** How long after a reset the watcher may still tell of the starter that was put back, in ms. */
+const RESET_ECHO = 1_500
+
+/** A reset writes the files; that is no save of the learner's, and nothing to test. */
+function isOwnWriting(state: WatchState, at: number): boolean {
+  return state.busy === 'reset' || (state.resetAt !== null && at - state.resetAt < RESET_ECHO)
 }
 
 function run(state: WatchState, mode: RunMode): WatchStep {
@@ -174,13 +194,16 @@ function nextShowing({ showing, report, hints }: WatchState): WatchState['showin
 
 export function watchFacts(state: WatchState): string[] {
   return [
-    ...(state.running === null && !state.busy ? ['idle'] : []),
+    ...(state.running === null && state.busy === null ? ['idle'] : []),
     ...(state.hints.length < state.view.exercise.hints.length ? ['hints'] : []),
     ...(state.next === null ? [] : ['next']),
   ]
 }
 
-export function watchMachine(props: WatchProps): Machine<WatchState, WatchEvent, WatchEffect> {
+export function watchMachine(
+  props: WatchProps,
+  now: () => number,
+): Machine<WatchState, WatchEvent, WatchEffect> {
   let stopping = new AbortController()
   let stopWatching = () => {}
   return {
@@ -210,7 +233,7 @@ export function watchMachine(props: WatchProps): Machine<WatchState, WatchEvent,
         case 'hint':
           return report({ type: 'hinted', hint: await props.hint() })
         case 'reset':
-          return report({ type: 'was-reset', backup: (await props.reset()).backup })
+          return report({ type: 'was-reset', backup: (await props.reset()).backup, at: now() })
         case 'edit':
           if (props.edit !== null) await tools.suspend(props.edit)
           return report({ type: 'edited' })

@@ -88,7 +88,7 @@ const SCREENS: Record<string, { make: () => AnyScreen; keys: string[] }> = {
     ],
   },
   watch: {
-    make: () => watchScreen({ ...watchProps(), report: checkReport('check', 1) }),
+    make: () => watchScreen({ ...watchProps(), report: checkReport('check', 1) }, () => 0),
     keys: ['h', 't', 'r', 's', 'x', 'y'],
   },
   stats: { make: () => statsScreen(statsProps()), keys: ['pagedown', 'G', '?'] },

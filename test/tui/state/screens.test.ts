@@ -364,9 +364,16 @@ describe('watch', () => {
     const { state, effects } = steps(stepWatch, start(), action('reset'), saved)
     expect(effects).toEqual([])
     expect(steps(stepWatch, state, action('no')).effects).toEqual([])
-    const reset = steps(stepWatch, state, action('yes'), { type: 'was-reset', backup: '/backup' })
+    const reset = steps(stepWatch, state, action('yes'), {
+      type: 'was-reset',
+      backup: '/backup',
+      at: 5000,
+    })
     expect(reset.effects).toEqual([{ type: 'reset' }])
     expect(reset.state.notice?.text).toContain('/backup')
+    // The watcher tells of the starter that was put back; a real save later counts.
+    expect(steps(stepWatch, reset.state, { ...saved, at: 5600 }).effects).toEqual([])
+    expect(steps(stepWatch, reset.state, { ...saved, at: 9000 }).effects).toHaveLength(1)
   })
 
   test('a stopped run is no result; keys wait for the end of a run', () => {
