@@ -62,8 +62,8 @@ describe('the terminal', () => {
   })
 
   test.each([
-    ['SIGTERM', 130],
-    ['SIGHUP', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
   ])('is as before after %s', async (signal, status) => {
     const terminal = startInShell('quiz')
     await terminal.shows('Choose one')

@@ -1,7 +1,7 @@
 /** Text with looks: what presenters make and every output (screen, plain text) draws. */
 
 /** The six colours that are told apart on light and dark backgrounds. Never the only sign of a meaning. */
-export type Color = 'red' | 'green' | 'yellow' | 'blue' | 'magenta' | 'cyan'
+type Color = 'red' | 'green' | 'yellow' | 'blue' | 'magenta' | 'cyan'
 
 export interface Look {
   color?: Color

@@ -115,7 +115,7 @@ function typedLines({ text, grade }: { text: string; grade: Grade }, width: numb
 }
 
 /** `1 Again today/1 d · 2 Hard today/3 d · 3 Good 6 d · 4 Easy 9 d`, in as many rows as it needs. */
-export function gradeLines(item: ReviewItem, earned: Grade | null, width: number): Line[] {
+function gradeLines(item: ReviewItem, earned: Grade | null, width: number): Line[] {
   const parts = KEY_GRADES.map((grade, index): Line => {
     const days = shortDays(item.intervals[grade])
     const when = grade < 4 ? `today/${days}` : days

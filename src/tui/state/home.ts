@@ -15,7 +15,7 @@ import {
 import { moveMark } from './scroll.ts'
 
 /** One thing to do from the home screen. */
-export interface HomeChoice {
+interface HomeChoice {
   label: string
   title: string
   /** Why, or what is behind it; may be empty. */
@@ -36,7 +36,7 @@ export function startHome({ status, problem = null }: HomeProps): HomeState {
 }
 
 /** What can be done now, the next best thing first. */
-export function choicesOf(status: StatusReport): HomeChoice[] {
+function choicesOf(status: StatusReport): HomeChoice[] {
   const choices: HomeChoice[] = [nextChoice(status)]
   const { struggle } = status
   if (struggle !== null) {
@@ -77,12 +77,12 @@ export function choicesOf(status: StatusReport): HomeChoice[] {
 }
 
 /** Due, same-day repeats and new ones that may be asked today. */
-export function reviewCount({ due }: StatusReport): number {
+function reviewCount({ due }: StatusReport): number {
   return due.cards + due.questions + due.repeats + due.newLeft
 }
 
 /** `12 due, 3 of them overdue; 2 again; 5 new`. */
-export function dueWords({ due }: StatusReport): string {
+function dueWords({ due }: StatusReport): string {
   const count = due.cards + due.questions
   const overdue = due.overdue > 0 ? `, ${due.overdue} of them overdue` : ''
   const parts = [

@@ -198,7 +198,7 @@ function programsInView({ anchors, scroll, page }: ViewFacts): number[] {
 }
 
 /** The marked program if it is on the page, else the first one there; -1: none. */
-export function programInView(state: Pick<LessonState, 'marked'>, view: ViewFacts): number {
+function programInView(state: Pick<LessonState, 'marked'>, view: ViewFacts): number {
   const seen = programsInView(view)
   return seen.includes(state.marked) ? state.marked : (seen[0] ?? -1)
 }

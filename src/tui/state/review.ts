@@ -336,7 +336,7 @@ export function reviewMode(state: ReviewState): string {
   return state.card.typing ? 'line' : 'paused'
 }
 
-export function reviewFacts(state: ReviewState): string[] {
+function reviewFacts(state: ReviewState): string[] {
   const facts = state.question === null ? ['complete'] : questionFacts(state.question)
   if (state.done.length > 0) facts.push('undoable')
   if (state.card?.typed != null) facts.push('graded')

@@ -15,7 +15,7 @@ export interface StatsState {
   scroll: number
 }
 
-export function stepStats(state: StatsState, event: BaseEvent): Step<StatsState, BaseEffect> {
+function stepStats(state: StatsState, event: BaseEvent): Step<StatsState, BaseEffect> {
   const leave = leaving(event)
   if (leave !== null) return stay(state, leave)
   if (event.type !== 'action') return stay(state)

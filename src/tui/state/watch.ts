@@ -13,7 +13,7 @@ import {
 } from './program.ts'
 import { scrollTo } from './scroll.ts'
 
-export type RunMode = 'check' | 'submit'
+type RunMode = 'check' | 'submit'
 
 export interface WatchState {
   view: ExerciseView

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Nodes, PhrasingContent, Root, RootContent } from 'mdast'
 import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
@@ -13,6 +12,8 @@ import type { Block, Inline } from '../../../src/tui/plain/markdown/tree.ts'
  * courses, is the judge: on every bundled Markdown file and on the cases below both must see the same tree.
  */
 const remark = unified().use(remarkParse).use(remarkGfm)
+type RootContent = ReturnType<typeof remark.parse>['children'][number]
+type PhrasingContent = Extract<RootContent, { type: 'paragraph' }>['children'][number]
 
 const plain = (text: string) => text.replaceAll(/\s+/g, ' ')
 
@@ -99,7 +100,7 @@ function theirs(node: RootContent): unknown {
     case 'html':
       return ['html', node.value]
     default:
-      return [(node as Nodes).type]
+      return [node.type]
   }
 }
 
@@ -130,7 +131,7 @@ function theirInline(node: PhrasingContent): unknown {
 }
 
 function compare(source: string): void {
-  const root = remark.parse(source) as Root
+  const root = remark.parse(source)
   const expected = root.children.filter((node) => node.type !== 'definition').map(theirs)
   expect(parseMarkdown(source).map(ours)).toEqual(expected)
 }

@@ -1,5 +1,4 @@
-import type { View } from '../../../src/tui/presenters/view.ts'
-import type { BaseEvent, Machine, ViewFacts } from '../../../src/tui/state/program.ts'
+import type { BaseEvent, ViewFacts } from '../../../src/tui/state/program.ts'
 import { NO_FACTS } from '../../../src/tui/state/program.ts'
 
 export function action(name: string, key = '', view: Partial<ViewFacts> = {}, at = 0): BaseEvent {
@@ -21,5 +20,3 @@ export function steps<State, Event, Effect>(
   }
   return { state: current, effects }
 }
-
-export type { Machine, View }

@@ -30,24 +30,3 @@ export type Inline =
 
 /** Targets of `[text][label]`, by lower-case label. */
 export type Definitions = Map<string, string>
-
-/** The words of inlines, without marks. */
-export function inlineText(inlines: Inline[]): string {
-  return inlines
-    .map((inline) => {
-      switch (inline.type) {
-        case 'text':
-        case 'code':
-          return inline.text
-        case 'image':
-          return inline.alt
-        case 'break':
-          return '\n'
-        case 'html':
-          return ''
-        default:
-          return inlineText(inline.children)
-      }
-    })
-    .join('')
-}
