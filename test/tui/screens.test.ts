@@ -405,6 +405,17 @@ describe('watch', () => {
   })
 })
 
+test('linear mode: a conversation on the ordinary screen, left with Ctrl-C', async () => {
+  const terminal = new Terminal(process.execPath, [fixture.run, 'quiz', 'linear'])
+  open.push(terminal)
+  await terminal.shows('Your choice, a number')
+  await terminal.story(['2\r', 'Enter: Go on'], ['\r', 'Question 2 of 8'])
+  expect(terminal.alternate).toBe(false)
+  terminal.type(KEYS.ctrlC)
+  const { result, log } = await resultOf(terminal)
+  expect([result, log]).toEqual([{ to: 'leave' }, ['answer first-four 1']])
+})
+
 test('statistics scroll', async () => {
   const terminal = start('stats')
   await terminal.shows('Statistics')

@@ -3,8 +3,14 @@ import type { ScreenOptions, ScreenResult } from '../screens/props.ts'
 import { type Session, screensWith } from '../session.ts'
 import { type Screen, ScreenDriver } from '../state/driver.ts'
 import { Conversation } from './conversation.ts'
+import { homeSpeaker } from './home.ts'
+import { lessonSpeaker } from './lesson.ts'
+import { quizSpeaker } from './quiz.ts'
+import { reviewSpeaker } from './review.ts'
 import type { Speaker } from './speaker.ts'
-import * as speakers from './speakers.ts'
+import { statsSpeaker } from './stats.ts'
+import { treeSpeaker } from './tree.ts'
+import { watchSpeaker } from './watch.ts'
 
 /** Screens as a conversation: lines of text out, lines of text in. No ink, no cursor, nothing redrawn. */
 export function openLinear(options: ScreenOptions): Session {
@@ -25,12 +31,14 @@ export function openLinear(options: ScreenOptions): Session {
   })
 
   async function open<S, E, F>(screen: Screen<S, E, F>): Promise<ScreenResult> {
-    const speaker = speakerOf(screen.machine.name) as unknown as Speaker<S>
+    const speaker = SPEAKERS[screen.machine.name]() as unknown as Speaker<S>
     const tools = {
       // The editor gets the terminal; what is typed into it is not for us.
       suspend: async (use: () => Promise<void>) => {
         reader.pause()
+        if (input.isTTY) input.setRawMode(false)
         await use()
+        if (input.isTTY) input.setRawMode(true)
         reader.resume()
       },
     }
@@ -62,21 +70,12 @@ export function openLinear(options: ScreenOptions): Session {
   }
 }
 
-function speakerOf(name: string) {
-  switch (name) {
-    case 'home':
-      return speakers.homeSpeaker()
-    case 'tree':
-      return speakers.treeSpeaker()
-    case 'lesson':
-      return speakers.lessonSpeaker()
-    case 'quiz':
-      return speakers.quizSpeaker()
-    case 'review':
-      return speakers.reviewSpeaker()
-    case 'watch':
-      return speakers.watchSpeaker()
-    default:
-      return speakers.statsSpeaker()
-  }
+const SPEAKERS = {
+  home: homeSpeaker,
+  tree: treeSpeaker,
+  lesson: lessonSpeaker,
+  quiz: quizSpeaker,
+  review: reviewSpeaker,
+  watch: watchSpeaker,
+  stats: statsSpeaker,
 }

@@ -40,3 +40,14 @@ export function spoken(lines: readonly Line[]): string[] {
     (text, index) => !/^[─═┼ ]+$/.test(text) && (text !== '' || (texts[index - 1] ?? '') !== ''),
   )
 }
+
+/** Wide enough that sentences stay whole; the terminal wraps them. */
+export const WIDTH = 200
+export const PAGE = { columns: WIDTH + 2, rows: 1000 }
+
+export function chosenNumber(text: string, count: number): Heard {
+  const number = /^\d+$/.test(text.trim()) ? Number(text) : 0
+  return number >= 1 && number <= count
+    ? { do: 'event', event: { type: 'choose', index: number - 1 } }
+    : KEY
+}

@@ -1,11 +1,7 @@
 import { presentLesson } from '../presenters/lesson.ts'
 import type { Screen } from '../state/driver.ts'
-import {
-  type LessonEffect,
-  type LessonEvent,
-  type LessonState,
-  lessonMachine,
-} from '../state/lesson.ts'
+import type { LessonEffect, LessonEvent, LessonState } from '../state/lesson.ts'
+import { lessonMachine } from '../state/lesson-machine.ts'
 import type { LessonProps } from './props.ts'
 
 export function lessonScreen(

@@ -1,11 +1,7 @@
 import { presentReview } from '../presenters/review.ts'
 import type { Screen } from '../state/driver.ts'
-import {
-  type ReviewEffect,
-  type ReviewEvent,
-  type ReviewState,
-  reviewMachine,
-} from '../state/review.ts'
+import type { ReviewEffect, ReviewEvent, ReviewState } from '../state/review.ts'
+import { reviewMachine } from '../state/review-machine.ts'
 import type { ReviewProps } from './props.ts'
 
 export function reviewScreen(

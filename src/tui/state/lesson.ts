@@ -1,14 +1,13 @@
 import type { Answer, Question, RunnableFence } from '../../core/course/model.ts'
 import type { FenceRun } from '../../core/practice/fence.ts'
 import type { LessonView, Marked } from '../../core/practice/types.ts'
-import type { AnswerHelp, LessonProps } from '../screens/props.ts'
+import type { AnswerHelp } from '../screens/props.ts'
 import {
   type BaseEffect,
   type BaseEvent,
   failure,
   isKey,
   leaving,
-  type Machine,
   type Notice,
   type Step,
   stay,
@@ -17,7 +16,6 @@ import {
 import {
   newQuestion,
   type QuestionState,
-  questionFacts,
   questionFailed,
   questionMarked,
   questionMode,
@@ -264,47 +262,4 @@ function stepDone(state: LessonState, event: BaseEvent & { type: 'action' }): Le
   if (event.action === 'cancel') return stay({ ...state, phase: 'reading', scroll: 0 })
   const scroll = scrollTo(event.action, event.view)
   return stay(scroll === null ? state : { ...state, scroll })
-}
-
-export function lessonMachine(
-  props: LessonProps,
-  at: number,
-): Machine<LessonState, LessonEvent, LessonEffect> {
-  let stopping = new AbortController()
-  return {
-    name: 'lesson',
-    initial: startLesson(props.view, at),
-    start: [],
-    step: stepLesson,
-    mode: ({ phase, question }) =>
-      phase === 'questions' && question !== null ? questionMode(question) : phase,
-    facts: ({ running, question }) => [
-      ...(running === null ? ['idle'] : []),
-      ...(question === null ? [] : questionFacts(question)),
-    ],
-    stop: () => stopping.abort(),
-    async perform(effect, report) {
-      switch (effect.type) {
-        case 'run': {
-          stopping = new AbortController()
-          const { signal } = stopping
-          const run = await props.run(effect.fence, signal)
-          return report(
-            signal.aborted ? { type: 'stopped' } : { type: 'ran', program: effect.program, run },
-          )
-        }
-        case 'abort':
-          return stopping.abort()
-        case 'place':
-          return props.place(effect.section)
-        case 'read':
-          await props.read(effect.seconds)
-          return report({ type: 'saved-read' })
-        case 'answer': {
-          const marked = await props.answer(effect.question, effect.answer, effect.help)
-          return report({ type: 'answered', question: effect.question.id, marked })
-        }
-      }
-    },
-  }
 }

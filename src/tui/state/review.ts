@@ -1,6 +1,6 @@
 import { KEY_GRADES } from '../../core/review/grade.ts'
 import type { Grade, ReviewItem, ReviewQueue } from '../../core/review/types.ts'
-import type { ReviewGiven, ReviewProps, ReviewRecorded } from '../screens/props.ts'
+import type { ReviewGiven, ReviewRecorded } from '../screens/props.ts'
 import { type Editor, editorText, editText, insertText, newEditor } from './editor.ts'
 import {
   type BaseEffect,
@@ -8,7 +8,6 @@ import {
   failure,
   isKey,
   leaving,
-  type Machine,
   type Notice,
   type Step,
   stay,
@@ -336,67 +335,9 @@ export function reviewMode(state: ReviewState): string {
   return state.card.typing ? 'line' : 'paused'
 }
 
-function reviewFacts(state: ReviewState): string[] {
+export function reviewFacts(state: ReviewState): string[] {
   const facts = state.question === null ? ['complete'] : questionFacts(state.question)
   if (state.done.length > 0) facts.push('undoable')
   if (state.card?.typed != null) facts.push('graded')
   return facts
-}
-
-export function reviewMachine(
-  props: ReviewProps,
-  now: () => number,
-): Machine<ReviewState, ReviewEvent, ReviewEffect> {
-  const putAside = async (text: string): Promise<ReviewEvent> => ({
-    type: 'put-aside',
-    queue: await props.reload(),
-    at: now(),
-    text,
-  })
-  return {
-    name: 'review',
-    initial: startReview(props.queue, now()),
-    start: [],
-    step: stepReview,
-    mode: reviewMode,
-    facts: (state) => [...reviewFacts(state), ...(props.edit === null ? [] : ['editable'])],
-    async perform(effect, report, tools) {
-      switch (effect.type) {
-        case 'record':
-          return report({
-            type: 'recorded',
-            recorded: await props.record(effect.item, effect.given),
-          })
-        case 'grade-typed':
-          return report({
-            type: 'graded-typed',
-            text: effect.text,
-            grade: props.gradeTyped(effect.item, effect.text),
-          })
-        case 'load':
-          return report({ type: 'loaded', queue: await props.reload(), at: now() })
-        case 'undo': {
-          const item = await props.undo()
-          return report({ type: 'undone', item, queue: await props.reload(), at: now() })
-        }
-        case 'bury':
-          await props.bury(effect.item)
-          return report(await putAside('Not today: it comes back tomorrow.'))
-        case 'suspend':
-          await props.suspend(effect.item, true)
-          return report(await putAside('Suspended: it is not asked any more. u takes it back.'))
-        case 'flag':
-          await props.flag(effect.item, effect.flagged)
-          return report({ type: 'flagged', flagged: effect.flagged })
-        case 'why':
-          return report({ type: 'explained', text: await props.why(effect.item) })
-        case 'edit': {
-          const { edit } = props
-          if (edit === null) return
-          await tools.suspend(() => edit(effect.item))
-          return report({ type: 'loaded', queue: await props.reload(), at: now() })
-        }
-      }
-    },
-  }
 }
