@@ -31,13 +31,22 @@ async function talk<T>(
     stdin: input as unknown as NodeJS.ReadStream,
     stdout: output as unknown as NodeJS.WriteStream,
   })
-  const done = open(session.screens)
+  let left = false
+  const done = open(session.screens).finally(() => {
+    left = true
+  })
+  /** Waits until it asks, or is over: a person types then. */
+  const asked = async () => {
+    for (let tries = 0; tries < 1000 && !left && !said.endsWith(' > '); tries++) {
+      await new Promise((resolve) => setTimeout(resolve, 3))
+    }
+  }
   for (const line of lines) {
-    await new Promise((resolve) => setTimeout(resolve, 30))
+    await asked()
     said += `${line}\n`
     input.write(`${line}\n`)
   }
-  await new Promise((resolve) => setTimeout(resolve, 30))
+  await asked()
   input.end()
   const result = await done
   await session.close()
