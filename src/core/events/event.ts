@@ -58,6 +58,8 @@ export interface EventFilter {
   /** First and last local day, inclusive, `YYYY-MM-DD`. */
   fromDay?: string
   toDay?: string
+  /** Only what comes later in the order of (hlc, id). */
+  after?: { hlc: string; id: string }
   /** Newest first instead. */
   reverse?: boolean
   limit?: number

@@ -13,6 +13,7 @@ import { type Database, openDatabase, translated } from './database.ts'
 import { backup, backupAge, listBackups, migrate } from './migrate.ts'
 import { ProjectionStore } from './projection-store.ts'
 import { Statements } from './statements.ts'
+import { notADatabase } from './storage-error.ts'
 import { uuidV7 } from './uuid.ts'
 
 export interface EventStoreOptions {
@@ -99,7 +100,7 @@ export class EventStore implements EventLog, ProjectionReader, BlobStore {
     const rows = this.db
       .prepare(`SELECT * FROM events${where} ORDER BY hlc ${direction}, id ${direction}${limit}`)
       .iterate(...values)
-    for (const row of rows) yield fromRow(row as EventRow)
+    for (const row of rows) yield this.fromRow(row as EventRow)
   }
 
   get<State>(name: ProjectionName, key: string): State | null {
@@ -123,7 +124,7 @@ export class EventStore implements EventLog, ProjectionReader, BlobStore {
   /** The event with this id, or null. */
   find(id: string): LearnerEvent | null {
     const row = this.sql.get<EventRow>('SELECT * FROM events WHERE id = ?', id)
-    return row === undefined ? null : fromRow(row)
+    return row === undefined ? null : this.fromRow(row)
   }
 
   count(): number {
@@ -204,6 +205,17 @@ export class EventStore implements EventLog, ProjectionReader, BlobStore {
     )
   }
 
+  /** SQLite has no checksums: a bit that flipped inside a payload shows only here. */
+  private fromRow(row: EventRow): LearnerEvent {
+    const { id, device, seq, hlc, wall, tz, day, type, v } = row
+    const envelope = { id, device, seq, hlc, wall, tz, day, type, v }
+    try {
+      return { ...envelope, payload: JSON.parse(row.payload) } as LearnerEvent
+    } catch (error) {
+      throw notADatabase(this.path, error)
+    }
+  }
+
   private has(id: string): boolean {
     return this.sql.get('SELECT 1 FROM events WHERE id = ?', id) !== undefined
   }
@@ -226,22 +238,6 @@ interface EventRow {
   payload: string
 }
 
-function fromRow(row: EventRow): LearnerEvent {
-  const { id, device, seq, hlc, wall, tz, day, type, v } = row
-  return {
-    id,
-    device,
-    seq,
-    hlc,
-    wall,
-    tz,
-    day,
-    type,
-    v,
-    payload: JSON.parse(row.payload),
-  } as LearnerEvent
-}
-
 function conditions(filter: EventFilter): { where: string; values: unknown[] } {
   const parts: string[] = []
   const values: unknown[] = []
@@ -254,6 +250,7 @@ function conditions(filter: EventFilter): { where: string; values: unknown[] } {
   if (filter.part !== undefined) add('part = ?', filter.part)
   if (filter.types !== undefined)
     add(`type IN (${filter.types.map(() => '?').join(', ')})`, ...filter.types)
+  if (filter.after !== undefined) add('(hlc, id) > (?, ?)', filter.after.hlc, filter.after.id)
   if (filter.fromDay !== undefined) add('day >= ?', filter.fromDay)
   if (filter.toDay !== undefined) add('day <= ?', filter.toDay)
   return { where: parts.length === 0 ? '' : ` WHERE ${parts.join(' AND ')}`, values }

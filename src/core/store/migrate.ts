@@ -11,11 +11,23 @@ import { dirname, join } from 'node:path'
 import { MasteryError } from '../errors.ts'
 import type { Database } from './database.ts'
 import { makeFolder } from './folder.ts'
+import { notADatabase } from './storage-error.ts'
 
 /** Number of the newest migration in `migrations/`; a test compares the two. */
 export const SCHEMA_VERSION = 1
 
 const BACKUPS_KEPT = 3
+
+/** Not damaged: only this program is too old for it. */
+export class NewerDatabase extends MasteryError {
+  constructor(path: string, version: number) {
+    super(
+      'invalid-data',
+      `${path} was written by a newer mastery (schema ${version}; this one knows ${SCHEMA_VERSION}). It was not touched.`,
+      { next: 'Update: npm install -g mastery@latest' },
+    )
+  }
+}
 
 /**
  * Brings learner.db up to `SCHEMA_VERSION`, one transaction a migration with the version inside, after a
@@ -25,13 +37,9 @@ const BACKUPS_KEPT = 3
 export function migrate(db: Database, path: string, folder: string): void {
   const version = schemaVersion(db)
   if (version === SCHEMA_VERSION) return
-  if (version > SCHEMA_VERSION)
-    throw new MasteryError(
-      'invalid-data',
-      `${path} was written by a newer mastery (schema ${version}; this one knows ${SCHEMA_VERSION}). It was not touched.`,
-      { next: 'Update: npm install -g mastery@latest' },
-    )
+  if (version > SCHEMA_VERSION) throw new NewerDatabase(path, version)
   if (version > 0) backup(db, path)
+  else refuseLost(db, path)
   for (const name of readdirSync(folder).sort()) {
     const number = Number.parseInt(name, 10)
     if (!name.endsWith('.sql') || number <= version) continue
@@ -43,6 +51,17 @@ export function migrate(db: Database, path: string, folder: string): void {
       db.pragma(`user_version = ${number}`)
     }).immediate()
   }
+}
+
+/** A file that is new or empty where a history should be is a loss to be noticed, not a beginning. */
+function refuseLost(db: Database, path: string): void {
+  const tables = db.prepare('SELECT count(*) AS n FROM sqlite_schema').get() as { n: number }
+  // Another process may have made them while this one waited.
+  if (tables.n > 0 && schemaVersion(db) === 0) throw notADatabase(path)
+  if (tables.n === 0 && listBackups(path).length > 0)
+    throw new MasteryError('invalid-data', `${path} is missing or empty, but it has backups.`, {
+      next: 'Go back to the last one: mastery doctor --restore. To begin anew: mastery erase',
+    })
 }
 
 function schemaVersion(db: Database): number {
