@@ -94,6 +94,9 @@ function stepped(state: StruggleState, event: LearnerEvent): StruggleState {
   }
 }
 
+/** A result that is not the right one says nothing about why: three of them are not one error three times. */
+const PLAINLY_WRONG = new Set(['wrong-value', 'wrong-output', 'wrong-file'])
+
 interface Run {
   green: boolean
   errorKind: string | null
@@ -103,7 +106,7 @@ interface Run {
 
 function ran(state: StruggleState, run: Run): StruggleState {
   const errors =
-    run.errorKind === null
+    run.errorKind === null || PLAINLY_WRONG.has(run.errorKind)
       ? state.errors
       : [...state.errors, { kind: run.errorKind, at: run.at }].slice(-ERRORS_KEPT)
   return {

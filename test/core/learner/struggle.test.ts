@@ -82,6 +82,11 @@ describe('is raised by', () => {
 })
 
 describe('is offered', () => {
+  it('not for three wrong results: they say nothing about why', () => {
+    const w = sample()
+    for (let run = 0; run < 3; run++) expect(fail(w, 1, 'wrong-output')).toBeNull()
+  })
+
   it('once for a cause, and again only for another', () => {
     const w = sample()
     for (let run = 0; run < 2; run++) fail(w, 1, 'NameError')
