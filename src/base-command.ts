@@ -121,6 +121,22 @@ export abstract class BaseCommand extends Command {
       throw new MasteryError('cancelled', 'Cancelled. Nothing was changed.')
   }
 
+  /**
+   * Runs long work that never pauses. No handler of ours would get a turn meanwhile, so signals end the process at
+   * once; what was not committed is rolled back when the database is opened next.
+   */
+  protected unpaused<T>(work: () => T): T {
+    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+    const held = signals.map((signal) => [signal, process.listeners(signal)] as const)
+    for (const signal of signals) process.removeAllListeners(signal)
+    try {
+      return work()
+    } finally {
+      for (const [signal, listeners] of held)
+        for (const listener of listeners) process.on(signal, listener)
+    }
+  }
+
   /** The exit code, once everything is written. */
   protected exitWith(code: number): void {
     process.exitCode = code
@@ -155,7 +171,7 @@ export abstract class BaseCommand extends Command {
     const { EXIT_CODES, errorDocument, errorText, INTERNAL_ERROR, inOurWords } = await import(
       './error-words.ts'
     )
-    const error = inOurWords(thrown, this.typedName, this.flagNames)
+    const error = inOurWords(await this.stored(thrown), this.typedName, this.flagNames)
     if (this.common.json) process.stdout.write(`${JSON.stringify(errorDocument(error), null, 2)}\n`)
     else {
       const { makeStyle } = await import('./tui/plain/style.ts')
@@ -168,6 +184,14 @@ export abstract class BaseCommand extends Command {
 
   protected override async finally(): Promise<void> {
     await this.made?.close()
+  }
+
+  /** A damaged page turns up wherever it is read first, long after the database was opened. */
+  private async stored(error: unknown): Promise<unknown> {
+    const { code } = (error ?? {}) as { code?: unknown }
+    if (typeof code !== 'string' || !code.startsWith('SQLITE_')) return error
+    const { inWords } = await import('./core/store/storage-error.ts')
+    return inWords(this.ctx.paths.learnerDb, error)
   }
 
   /** How a person types this command's name; nothing for bare `mastery`. */

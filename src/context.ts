@@ -72,9 +72,9 @@ export class Context {
   }
 
   /** Another connection to learner.db; the caller closes it. */
-  openLog(): EventStore {
+  openLog(path: string = this.paths.learnerDb): EventStore {
     return new EventStore({
-      path: this.paths.learnerDb,
+      path,
       migrations: join(packageRoot(), 'src/core/store/migrations'),
       clock: this.clock,
       projections: [...learnerProjections, settingProjection],

@@ -21,9 +21,10 @@ export default class Doctor extends BaseCommand {
     if (flags.restore) await this.restore()
     const { diagnose } = await import('../host/doctor.ts')
     const checks = await diagnose(this.ctx.patient(process.stdout))
-    const rebuild = flags.rebuild
-      ? this.ctx.log.projections.rebuild((n) => this.progress(`${n} events`))
-      : null
+    const damaged = checks.some(
+      (check) => check.name === 'learner database' && check.status === 'problem',
+    )
+    const rebuild = flags.rebuild && !damaged ? this.rebuild() : null
     const healthy =
       checks.every((check) => check.status !== 'problem') && !rebuild?.differences.length
     const report = { version: this.ctx.version, checks, rebuild, healthy }
@@ -31,13 +32,22 @@ export default class Doctor extends BaseCommand {
     this.exitWith(healthy ? 0 : 6)
   }
 
+  private rebuild() {
+    const { projections } = this.ctx.log
+    return this.unpaused(() => projections.rebuild((n) => this.progress(`${n} events`)))
+  }
+
   private async restore(): Promise<void> {
-    const { restoreBackup } = await import('../core/store/integrity.ts')
+    const { isWhole, restoreBackup } = await import('../core/store/integrity.ts')
     const path = this.ctx.paths.learnerDb
+    if (isWhole(() => this.ctx.openLog())) {
+      this.note(`${path} is not damaged: nothing was restored.`)
+      return
+    }
     await this.mustConfirm(`Replace ${path} by its last backup? The damaged file is kept.`)
-    const report = restoreBackup(path, this.ctx.clock.now(), () => this.ctx.openLog())
+    const report = restoreBackup(path, this.ctx.clock.now(), (file) => this.ctx.openLog(file))
     this.note(
-      `Restored ${report.backup}; ${report.salvaged} newer events saved; damaged file: ${report.kept}`,
+      `Restored ${report.backup ?? 'what could be read'}; ${report.salvaged} newer events saved; damaged file: ${report.kept}`,
     )
   }
 }

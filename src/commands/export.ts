@@ -1,5 +1,6 @@
 import { Flags } from '@oclif/core'
 import { BaseCommand } from '../base-command.ts'
+import { MasteryError } from '../core/errors.ts'
 
 export default class Export extends BaseCommand {
   static override summary = 'Write everything mastery knows about you to a file, or read it back.'
@@ -28,6 +29,10 @@ export default class Export extends BaseCommand {
       )
       return
     }
+    if (flags.output === undefined && flags.json)
+      throw new MasteryError('usage', 'An export is many JSON documents, one a line, not one.', {
+        next: 'mastery export --output mastery.jsonl --json',
+      })
     const lines = exportLines(this.ctx.log, this.ctx.clock.now())
     const written = await writeLines(lines, flags.output ?? null)
     if (flags.output !== undefined)

@@ -3,6 +3,7 @@ import type { Paths } from '../core/config/paths.ts'
 import { MasteryError } from '../core/errors.ts'
 import type { Clock } from '../core/events/event.ts'
 import type { CodeRunner } from '../core/grading/code-runner.ts'
+import { translated } from '../core/store/database.ts'
 import type { EventStore } from '../core/store/event-store.ts'
 import { makeFolder } from '../core/store/folder.ts'
 import { checkIntegrity } from '../core/store/integrity.ts'
@@ -107,7 +108,7 @@ function disk(paths: Paths): Check[] {
 
 function learnerDatabase({ log, clock, paths }: Patient): Check[] {
   const store = log()
-  const integrity = checkIntegrity(store)
+  const integrity = translated(paths.learnerDb, () => checkIntegrity(store))
   const checks: Check[] = [
     {
       name: 'learner database',
@@ -118,6 +119,14 @@ function learnerDatabase({ log, clock, paths }: Patient): Check[] {
       next: integrity.ok ? null : 'mastery doctor --restore',
     },
   ]
+  const { lost } = integrity
+  if (lost.events + lost.code > 0)
+    checks.push({
+      name: 'earlier damage',
+      status: 'warning',
+      detail: `${lost.events} events and the code of ${lost.code} runs could not be saved when the database was restored. All else is whole.`,
+      next: null,
+    })
   const lastWall = store.lastWall()
   if (lastWall !== null && lastWall - clock.now() > 86_400_000)
     checks.push({

@@ -1,4 +1,4 @@
-import { nextHlc } from '../events/clock.ts'
+import { nextHlc, parseHlc } from '../events/clock.ts'
 import type {
   AppendOptions,
   BlobStore,
@@ -131,10 +131,13 @@ export class EventStore implements EventLog, ProjectionReader, BlobStore {
     return this.sql.get<{ n: number }>('SELECT count(*) AS n FROM events')?.n ?? 0
   }
 
-  /** Latest event's `wall` in ms, or null on an empty log: a clock far behind it was set back. */
+  /**
+   * Latest time of any event in ms, or null on an empty log: a clock far behind it was set back. From the log's own
+   * clock, which never goes back: the events that follow have the wrong wall time.
+   */
   lastWall(): number | null {
-    const last = 'SELECT wall FROM events ORDER BY hlc DESC, id DESC LIMIT 1'
-    return this.sql.get<{ wall: number }>(last)?.wall ?? null
+    const last = this.sql.get<{ hlc: string }>('SELECT hlc FROM events ORDER BY hlc DESC LIMIT 1')
+    return last === undefined ? null : parseHlc(last.hlc).ms
   }
 
   /** This device's id, made at the first event. */

@@ -56,7 +56,8 @@ function readLosses({ db }: EventStore): Losses {
   return typeof text === 'string' ? JSON.parse(text) : { events: 0, code: 0 }
 }
 
-function noteLosses(store: EventStore): void {
+/** From now on what is missing counts as lost, not as damage. */
+export function noteLosses(store: EventStore): void {
   const { events, code } = countLosses(store)
   const text = JSON.stringify({ events, code })
   store.db.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES ('losses', ?)").run(text)
@@ -102,7 +103,9 @@ export function restoreBackup(
   stamp: number,
   open: (path: string) => EventStore,
 ): RestoreReport {
-  const backup = listBackups(path).find(isReadable) ?? null
+  const backups = listBackups(path)
+  const backup = backups.find(isReadable) ?? null
+  if (backup === null && backups.length > 0) throw nothingToRestore(path)
   const kept = `${path}.damaged-${stamp}`
   const partial = `${path}.partial`
   move(path, kept)

@@ -2,6 +2,7 @@ import { closeSync, openSync, readSync } from 'node:fs'
 import { MasteryError } from '../errors.ts'
 import type { LearnerEvent } from '../events/event.ts'
 import type { EventStore } from './event-store.ts'
+import { noteLosses } from './integrity.ts'
 
 /**
  * Everything the product knows about the learner, as JSON Lines: a header, one line an event and a blob, and
@@ -54,21 +55,18 @@ export async function importLines(store: EventStore, path: string): Promise<Impo
       next: 'Export again on the old machine: mastery export --output FILE',
     })
 
+  let line = 0
   function* events(): IterableIterator<LearnerEvent> {
-    let line = 0
     let ended = false
     for (const text of readLines(path)) {
       line++
-      let entry: Record<string, unknown>
-      try {
-        entry = JSON.parse(text)
-      } catch {
-        throw bad(line, 'this is no JSON; the file may have been cut off')
-      }
+      const entry = parseLine(text)
+      if (typeof entry === 'string') throw bad(line, entry)
+      if (ended) throw bad(line, 'something follows the end')
       if (line === 1) {
         if (entry.format !== 'mastery.export/1') throw bad(1, 'this is no export of mastery')
       } else if ('blob' in entry) {
-        const { hash, body } = entry.blob as { hash: string; body: string }
+        const { hash, body } = fields(entry.blob)
         if (typeof body !== 'string' || store.hash(body) !== hash)
           throw bad(line, 'a stored file does not match its hash')
         store.db.prepare('INSERT OR IGNORE INTO blobs (hash, body) VALUES (?, ?)').run(hash, body)
@@ -86,17 +84,42 @@ export async function importLines(store: EventStore, path: string): Promise<Impo
         report.events++
         yield parsed as LearnerEvent
       } else if ('end' in entry) {
-        const end = entry.end as ImportReport
+        const end = fields(entry.end)
         if (end.events !== report.events || end.blobs !== report.blobs)
           throw bad(line, `it promises ${end.events} events, but ${report.events} are there`)
         ended = true
       } else throw bad(line, 'neither event, blob nor end')
     }
+    if (line === 0) throw bad(1, 'the file is empty')
     if (!ended) throw bad(line, 'the end is missing; the file was cut off')
   }
 
-  store.adopt(events())
-  return report
+  let added: number
+  try {
+    added = store.adopt(events())
+  } catch (error) {
+    // The rules that the tables have themselves.
+    if (!String((error as { code?: unknown }).code).startsWith('SQLITE_CONSTRAINT')) throw error
+    throw bad(line, 'this event is too long, or another one has its number')
+  }
+  // What the old machine had lost already is no damage of this one.
+  noteLosses(store)
+  return { ...report, events: added }
+}
+
+function parseLine(text: string): Record<string, unknown> | string {
+  try {
+    const value: unknown = JSON.parse(text)
+    if (typeof value === 'object' && value !== null) return { ...value }
+    return 'neither event, blob nor end'
+  } catch {
+    return 'this is no JSON; the file may have been cut off'
+  }
+}
+
+/** Members of what should be an object; none when it is not. */
+function fields(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? { ...value } : {}
 }
 
 /** Lines of a UTF-8 file, without reading it whole. */
@@ -117,6 +140,7 @@ function* readLines(path: string): IterableIterator<string> {
         throw new MasteryError(
           'invalid-data',
           `${path} has a line of over 4 MB: this is no export.`,
+          { next: 'Export again on the old machine: mastery export --output FILE' },
         )
     }
     if (rest !== '') yield rest
