@@ -8,7 +8,8 @@ const ALIASES: Readonly<Record<string, string>> = { test: 'check' }
 /** Finds the command that the words name, loads its bundle alone, and runs it. Sets the exit code. */
 export async function main(argv: string[]): Promise<void> {
   process.stdout.on('error', ignoreClosedPipe)
-  process.on('SIGINT', () => process.exit(130))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => process.exit(130))
   if (argv[0] === 'help' || wantsHelp(argv)) {
     const { showHelp } = await import(sibling('help.js'))
     const wanted = argv[0] === 'help' ? argv.slice(1) : argv

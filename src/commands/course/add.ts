@@ -22,16 +22,11 @@ export default class CourseAdd extends BaseCommand {
     const { warnings, ...loaded } = await loadCourse(args.path, { library, bundled }, (done, all) =>
       this.progress(`Reading ${done} of ${all} items`),
     )
-    const report = addCourse(
-      { library, log },
-      {
-        ...loaded,
-        warnings: warnings.length,
-        progress: (done, all) => {
-          if (done % 100 === 0) this.progress(`Installing ${done} of ${all} items`)
-        },
-      },
-    )
+    const progress = (done: number, all: number) => {
+      if (done % 100 === 0) this.progress(`Installing ${done} of ${all} items`)
+    }
+    const input = { ...loaded, warnings: warnings.length, progress }
+    const report = this.unpaused(() => addCourse({ library, log }, input))
     this.progress('')
     this.show('mastery.course-add/1', report, renderAdded)
   }
