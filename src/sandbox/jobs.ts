@@ -88,6 +88,7 @@ function runOne(guest: GuestProcess, job: Job, batch: Batch): Promise<Ended> {
   const output = new CappedOutput(batch.limits.outputBytes)
   const began = performance.now()
   let started = false
+  let pressed = false
   return new Promise((resolve) => {
     let settled = false
     const settle = (causes: Partial<Causes>, report: Report | null) => {
@@ -125,6 +126,7 @@ function runOne(guest: GuestProcess, job: Job, batch: Batch): Promise<Ended> {
         if (kind === 's') started = true
         else if (kind === 'o') printed('stdout', payload)
         else if (kind === 'e') printed('stderr', payload)
+        else if (kind === 'p') pressed = true
         else if (kind === 'm') stop({ outOfMemory: true })
         else if (kind === 'd') {
           const report = readReport(payload)
@@ -137,8 +139,10 @@ function runOne(guest: GuestProcess, job: Job, batch: Batch): Promise<Ended> {
         if (batch.rawOutput) printed(stream, bytes)
       },
       garbage: () => settle({ crashed: true }, null),
-      exit: (exit) =>
-        settle(guest.overfull ? { forbidden: true } : deathOf(exit, guest.lastWords), null),
+      exit: (exit) => {
+        const died = pressed ? { outOfMemory: true } : deathOf(exit, guest.lastWords)
+        settle(guest.overfull ? { forbidden: true } : died, null)
+      },
     })
     if (guest.exited === null) guest.send(job)
   })

@@ -59,24 +59,57 @@ function die(): never {
   throw new Error('unreachable')
 }
 
-async function receive<T>(): Promise<T> {
-  const size = (await readExactly(4)).readUInt32BE()
-  return JSON.parse((await readExactly(size)).toString('utf8')) as T
+/** Messages of the parent. It is always listened for: also while a job runs, its end must be heard. */
+class Inbox {
+  private bytes = Buffer.alloc(0)
+  private wake: () => void = () => {}
+  private readonly chunk = Buffer.alloc(65536)
+
+  constructor() {
+    this.listen()
+  }
+
+  async next<T>(): Promise<T> {
+    for (;;) {
+      const size = this.bytes.length < 4 ? Number.POSITIVE_INFINITY : this.bytes.readUInt32BE()
+      if (this.bytes.length >= size + 4) {
+        const body = this.bytes.subarray(4, size + 4)
+        this.bytes = this.bytes.subarray(size + 4)
+        return JSON.parse(body.toString('utf8')) as T
+      }
+      await new Promise<void>((resolve) => {
+        this.wake = resolve
+      })
+    }
+  }
+
+  private listen(): void {
+    read(CHANNEL, this.chunk, 0, this.chunk.length, null, (error, count) => {
+      if (error !== null || count === 0) die()
+      this.bytes = Buffer.concat([this.bytes, this.chunk.subarray(0, count)])
+      this.wake()
+      this.listen()
+    })
+  }
 }
 
-function readExactly(size: number): Promise<Buffer> {
-  const buffer = Buffer.alloc(size)
-  return new Promise((resolve) => {
-    const more = (at: number): void => {
-      if (at === size) resolve(buffer)
-      else
-        read(CHANNEL, buffer, at, size - at, null, (error, count) => {
-          if (error !== null || count === 0) die()
-          more(at + count)
-        })
+const LOOK_MS = 20
+
+/** The isolate's own limit does not hold everything: so the whole process is watched, and ended in time. */
+function watchMemory(limit: number, before: number): void {
+  let told = false
+  const timer = setInterval(() => {
+    const used = process.memoryUsage.rss() - before
+    if (used > 2 * limit + 64 * MEGABYTE) {
+      send('m', 'the process grew too large')
+      die()
     }
-    more(0)
-  })
+    if (used > limit && !told) {
+      told = true
+      send('p', '')
+    }
+  }, LOOK_MS)
+  timer.unref()
 }
 
 function makeMachine(megabytes: number): Machine {
@@ -397,14 +430,16 @@ function dataBytes(): number {
 let machine = makeMachine(DEFAULT_MEGABYTES)
 const baseline = process.resourceUsage().maxRSS * 1024
 send('r', String(dataBytes()))
-const init = await receive<Init>()
+const inbox = new Inbox()
+const init = await inbox.next<Init>()
 const megabytes = Math.ceil(init.memoryBytes / MEGABYTE)
 if (megabytes !== machine.megabytes) {
   machine.isolate.dispose()
   machine = makeMachine(megabytes)
 }
+watchMemory(init.memoryBytes, baseline)
 for (;;) {
-  const job = await receive<Job>()
+  const job = await inbox.next<Job>()
   const run = new Run(machine, init, job)
   send('s', '')
   send('d', await run.report())
