@@ -49,16 +49,20 @@ export function renderStarted(page: ExercisePage, style: Style): string {
 
 /** One rung of the ladder, with how many there are. */
 export function renderHint(
-  hint: Pick<HintView, 'rung' | 'of' | 'text' | 'next'>,
+  hint: Pick<HintView, 'rung' | 'of' | 'text' | 'next'> & Partial<Pick<HintView, 'struggle'>>,
   style: Style,
 ): string {
   const { width } = style
+  const offered = hint.struggle ?? null
   return text(
     [
       line(span(`Hint ${hint.rung} of ${hint.of}`, LOOKS.strong)),
       ...markdownLines(hint.text, width),
       [],
       ...quiet(hint.next === null ? 'This was the last one.' : `One more: ${hint.next}`, width),
+      ...(offered === null
+        ? []
+        : [[], ...markdownLines(`${offered.offer} \`${offered.command}\``, width)]),
     ],
     style,
   )

@@ -53,13 +53,18 @@ export function startQuiz(view: QuizView, at: number): QuizState {
     scores: Object.fromEntries(view.answered.map(({ question, score }) => [question, score])),
     summary: null,
     scroll: 0,
-    notice: view.resumed
-      ? {
-          kind: 'info',
-          text: `You left off at question ${Math.min(view.at + 1, view.questions.length)}; your answers so far are kept.`,
-        }
-      : null,
+    notice: welcome(view),
   }
+}
+
+function welcome(view: QuizView): Notice | null {
+  const at = Math.min(view.at + 1, view.questions.length)
+  if (view.resumed) {
+    return { kind: 'info', text: `You left off at question ${at}; your answers so far are kept.` }
+  }
+  const text =
+    'This quiz has changed since you took it; your earlier score is kept until you finish.'
+  return view.stale ? { kind: 'info', text } : null
 }
 
 export function stepQuiz(

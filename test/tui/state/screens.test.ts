@@ -385,7 +385,15 @@ describe('watch', () => {
   })
 
   test('hints are shown one by one, once each', () => {
-    const hint = { course: 'python', exercise: 'swap', rung: 1, of: 3, text: 'Look.', next: null }
+    const hint = {
+      course: 'python',
+      exercise: 'swap',
+      rung: 1,
+      of: 3,
+      text: 'Look.',
+      next: null,
+      struggle: null,
+    }
     const asked = steps(stepWatch, start(), action('hint'), action('hint'))
     expect(asked.effects).toEqual([{ type: 'hint' }])
     const shown = steps(stepWatch, asked.state, { type: 'hinted', hint })
