@@ -63,7 +63,7 @@ function welcome(view: QuizView): Notice | null {
     return { kind: 'info', text: `You left off at question ${at}; your answers so far are kept.` }
   }
   const text =
-    'This quiz has changed since you took it; your earlier score is kept until you finish.'
+    'This quiz has changed since you took it, so it is worth taking again.'
   return view.stale ? { kind: 'info', text } : null
 }
 
