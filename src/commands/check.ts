@@ -12,8 +12,8 @@ export default class Check extends BaseCommand {
     'Without a name: the exercise whose folder you are in, else the one in progress. Ends with 1 when a test fails.'
   static override examples = [
     '<%= config.bin %> check',
-    '<%= config.bin %> check swap',
-    '<%= config.bin %> check python/swap --json',
+    '<%= config.bin %> check departure-board',
+    '<%= config.bin %> check python/departure-board --json',
   ]
   static override args = { exercise: Args.string({ description: 'Exercise, or course/exercise.' }) }
 

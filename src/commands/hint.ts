@@ -1,4 +1,4 @@
-import { Args } from '@oclif/core'
+import { Args, Flags } from '@oclif/core'
 import { BaseCommand } from '../base-command.ts'
 import { nextHint } from '../core/practice/exercise.ts'
 import { namedItem } from '../core/practice/find.ts'
@@ -10,15 +10,20 @@ export default class Hint extends BaseCommand {
     'Of an exercise; without a name of the one whose folder you are in, or the one in progress. Of a question: quiz/question or lesson/question.'
   static override examples = [
     '<%= config.bin %> hint',
-    '<%= config.bin %> hint swap --json',
-    '<%= config.bin %> hint basics-quiz/swap-order',
+    '<%= config.bin %> hint departure-board --json',
+    `<%= config.bin %> hint --say "I don't understand the task"`,
+    '<%= config.bin %> hint basics-quiz/print-with-sep',
   ]
   static override args = {
     exercise: Args.string({ description: 'Exercise, course/exercise, or quiz/question.' }),
   }
 
+  static override flags = {
+    say: Flags.string({ summary: 'Say in your own words where you are stuck; it is recorded.' }),
+  }
+
   async run(): Promise<void> {
-    const { args } = await this.parse(Hint)
+    const { args, flags } = await this.parse(Hint)
     const { ctx } = this
     const { renderHint } = await import('../tui/plain/exercise.ts')
     const asked = questionNamed(ctx, args.exercise)
@@ -27,7 +32,7 @@ export default class Hint extends BaseCommand {
       return
     }
     const meta = namedItem(ctx, 'exercise', args.exercise)
-    const hint = nextHint(ctx, { course: meta.course, item: meta.id })
+    const hint = nextHint(ctx, { course: meta.course, item: meta.id }, { said: flags.say })
     this.show('mastery.hint/1', hint, renderHint)
   }
 }

@@ -12,7 +12,7 @@ export default class Learn extends BaseCommand {
   static override examples = [
     '<%= config.bin %> learn',
     '<%= config.bin %> learn variables --section 2 --run',
-    '<%= config.bin %> learn variables --answer swap=b --done --json',
+    '<%= config.bin %> learn variables --done --json',
   ]
   static override args = {
     lesson: Args.string({ description: 'Lesson, or course/lesson.' }),

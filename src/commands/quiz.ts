@@ -10,10 +10,10 @@ export default class Quiz extends BaseCommand {
   static override description =
     'Without a name: the quiz you are in, else the next one. In a terminal it asks one question at a time; elsewhere it prints the open questions, and --answer or --answers gives answers.'
   static override examples = [
-    '<%= config.bin %> quiz basics-quiz',
-    '<%= config.bin %> quiz basics-quiz --json',
-    '<%= config.bin %> quiz basics-quiz --answer first-four=term --answer length=4',
-    `echo '{"first-four": "term"}' | <%= config.bin %> quiz basics-quiz --answers - --json`,
+    '<%= config.bin %> quiz python/basics-quiz',
+    '<%= config.bin %> quiz python/basics-quiz --json',
+    '<%= config.bin %> quiz python/basics-quiz --answer print-with-sep=sep-dash',
+    `echo '{"precedence": "17"}' | <%= config.bin %> quiz python/basics-quiz --answers - --json`,
   ]
   static override args = { quiz: Args.string({ description: 'Quiz, or course/quiz.' }) }
   static override flags = {

@@ -7,7 +7,10 @@ export default class Reset extends BaseCommand {
   static override summary = 'Put the starter of an exercise back; your work is kept in a backup.'
   static override description =
     'Asks first. What was there goes into a folder with the time in its name, below .backup in the exercise’s folder.'
-  static override examples = ['<%= config.bin %> reset', '<%= config.bin %> reset swap --yes']
+  static override examples = [
+    '<%= config.bin %> reset',
+    '<%= config.bin %> reset departure-board --yes',
+  ]
   static override args = { exercise: Args.string({ description: 'Exercise, or course/exercise.' }) }
 
   async run(): Promise<void> {

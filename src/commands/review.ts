@@ -12,8 +12,8 @@ export default class Review extends BaseCommand {
     'In a terminal it asks one thing after another. Elsewhere it lists what is due in the order to ask (with --reveal also the backs of cards); --answer records one and prints the next. Grades are again, hard, good, easy, or the SM-2 numbers 0 to 5.'
   static override examples = [
     '<%= config.bin %> review',
-    '<%= config.bin %> review --answer basics-cards/len --grade good',
-    '<%= config.bin %> review --answer basics-quiz/first-four --text term --json',
+    '<%= config.bin %> review --answer python/basics-cards/print-space --grade good',
+    '<%= config.bin %> review --answer python/basics-quiz/print-with-sep --text sep-dash --json',
   ]
   static override args = { item: Args.string({ description: 'A deck or quiz: only its parts.' }) }
   static override flags = {

@@ -9,7 +9,7 @@ export default class Solution extends BaseCommand {
     'Giving up asks first and is recorded: the exercise can still be passed, but counts as solved with help.'
   static override examples = [
     '<%= config.bin %> solution',
-    '<%= config.bin %> solution swap --give-up --yes',
+    '<%= config.bin %> solution departure-board --give-up --yes',
   ]
   static override args = { exercise: Args.string({ description: 'Exercise, or course/exercise.' }) }
   static override flags = {

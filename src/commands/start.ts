@@ -10,8 +10,8 @@ export default class Start extends BaseCommand {
     'Without a name: the exercise in progress, else the next one. Files that are there already are never changed.'
   static override examples = [
     '<%= config.bin %> start',
-    '<%= config.bin %> start swap --editor vim',
-    '<%= config.bin %> start python/swap --json',
+    '<%= config.bin %> start departure-board --editor vim',
+    '<%= config.bin %> start python/departure-board --json',
   ]
   static override args = { exercise: Args.string({ description: 'Exercise, or course/exercise.' }) }
   static override flags = {

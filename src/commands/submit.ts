@@ -12,8 +12,8 @@ export default class Submit extends BaseCommand {
     'Without a name: the exercise whose folder you are in, else the one in progress. Ends with 1 when a test fails.'
   static override examples = [
     '<%= config.bin %> submit',
-    '<%= config.bin %> submit swap',
-    '<%= config.bin %> submit python/swap --json',
+    '<%= config.bin %> submit departure-board',
+    '<%= config.bin %> submit python/departure-board --json',
   ]
   static override args = { exercise: Args.string({ description: 'Exercise, or course/exercise.' }) }
 

@@ -9,7 +9,10 @@ export default class Watch extends BaseCommand {
   static override summary = 'Run the visible tests on each save.'
   static override description =
     'In a terminal with keys to run, submit, get a hint and open the editor. Elsewhere it prints a report for each save until it is stopped; with --once or --json it waits for one save and ends with its report.'
-  static override examples = ['<%= config.bin %> watch', '<%= config.bin %> watch swap --once']
+  static override examples = [
+    '<%= config.bin %> watch',
+    '<%= config.bin %> watch departure-board --once',
+  ]
   static override args = { exercise: Args.string({ description: 'Exercise, or course/exercise.' }) }
   static override flags = {
     once: Flags.boolean({ summary: 'End after the first save.' }),

@@ -6,8 +6,8 @@ export default class Why extends BaseCommand {
   static override summary =
     'Show the arithmetic behind a date or a percentage, from what was recorded.'
   static override examples = [
-    '<%= config.bin %> why basics-cards/len',
-    '<%= config.bin %> why swap',
+    '<%= config.bin %> why python/basics-cards/print-space',
+    '<%= config.bin %> why departure-board',
     '<%= config.bin %> why variables --json',
   ]
   static override args = {

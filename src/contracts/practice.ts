@@ -231,6 +231,9 @@ export const practiceContracts = {
     of: z.number().int().min(1),
     text: z.string(),
     next: z.string().nullable(),
+    struggle: z
+      .strictObject({ cause: z.string(), offer: z.string(), command: z.string() })
+      .nullable(),
   }),
   'mastery.reset/1': z.strictObject({
     course: z.string(),

@@ -1,6 +1,7 @@
 import type { ItemMeta, LibraryReader } from '../course/library.ts'
 import type { Exercise, SourceFile } from '../course/model.ts'
 import { MasteryError } from '../errors.ts'
+import { raiseStruggle, type StruggleContext } from '../learner/raise-struggle.ts'
 import { about, type PracticeContext, progressOf, record, type Subject } from './context.ts'
 import type { ExerciseView, HintView } from './types.ts'
 import type { Workspace } from './workspace.ts'
@@ -53,7 +54,11 @@ function viewExercise(ctx: ExerciseContext, subject: Subject): ExerciseView {
  * Shows the next rung of the ladder and records it; after the last rung the last one again, unrecorded.
  * @throws MasteryError `usage` when the exercise has no hints
  */
-export function nextHint(ctx: ExerciseContext, subject: Subject): HintView {
+export function nextHint(
+  ctx: ExerciseContext & StruggleContext,
+  subject: Subject,
+  options: { said?: string | undefined } = {},
+): HintView {
   const { meta, exercise } = requiredExercise(ctx, subject)
   const of = exercise.hints.length
   if (of === 0) {
@@ -66,7 +71,9 @@ export function nextHint(ctx: ExerciseContext, subject: Subject): HintView {
   if (rung > shown) {
     record(ctx, [{ type: 'exercise.hint_shown', payload: { ...about(meta), rung, of } }])
   }
-  return hintAt(meta, exercise, rung)
+  const said = options.said
+  const struggle = said === undefined ? null : raiseStruggle(ctx, { ...subject, said })
+  return { ...hintAt(meta, exercise, rung), struggle }
 }
 
 /** The rungs shown so far, the gentlest first. */
@@ -168,5 +175,6 @@ function hintAt(meta: ItemMeta, exercise: Exercise, rung: number): HintView {
     of,
     text: exercise.hints[rung - 1] ?? '',
     next: rung < of ? `mastery hint ${meta.id}` : null,
+    struggle: null,
   }
 }

@@ -103,4 +103,6 @@ export interface HintView {
   text: string
   /** The command for the next rung; null on the last. */
   next: string | null
+  /** When the learner said that they are stuck: what is offered, once. */
+  struggle: { cause: string; offer: string; command: string } | null
 }

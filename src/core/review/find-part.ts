@@ -21,15 +21,30 @@ export function coursesToSearch(ctx: FindContext, named: string | undefined): st
   return [...new Set([...(current === null ? [] : [current]), ...installed])]
 }
 
+/** `course/item…` names the course as well, as everywhere else. */
+export function withCourse(
+  ctx: FindContext,
+  id: string,
+  named: string | undefined,
+): { id: string; named: string | undefined } {
+  const slash = id.indexOf('/')
+  if (named !== undefined || slash === -1) return { id, named }
+  const first = id.slice(0, slash)
+  return ctx.library.courses().some((course) => course.id === first)
+    ? { id: id.slice(slash + 1), named: first }
+    : { id, named }
+}
+
 /**
  * The key under which a card or question is recorded.
- * @param id `<item>/<part>`, present or former ids
+ * @param given `<item>/<part>` or `<course>/<item>/<part>`, present or former ids
  * @throws MasteryError `usage` for an id that no course has, with the nearest one
  */
-export function findPart(ctx: FindContext, id: string, named?: string): PartKey {
+export function findPart(ctx: FindContext, given: string, course?: string): PartKey {
+  const { id, named } = withCourse(ctx, given, course)
   const courses = coursesToSearch(ctx, named)
-  for (const course of courses) {
-    const key = recordedKey(ctx, course, id)
+  for (const one of courses) {
+    const key = recordedKey(ctx, one, id)
     if (key !== null) return key
   }
   throw unknownId(ctx, courses, id, 'mastery review --answer')

@@ -1,7 +1,7 @@
 import type { LibraryReader } from '../course/library.ts'
 import type { Clock, EventLog } from '../events/event.ts'
 import type { ProjectionReader } from '../events/projection.ts'
-import { coursesToSearch, recordedKey, unknownId } from './find-part.ts'
+import { coursesToSearch, recordedKey, unknownId, withCourse } from './find-part.ts'
 import { attemptsOf, whyDate, whyParts } from './why-date.ts'
 import { whySkill } from './why-skill.ts'
 import type { WhyReport } from './why-types.ts'
@@ -18,18 +18,19 @@ export interface WhyContext {
 
 /**
  * The arithmetic behind a date and behind mastery, computed again from events.
- * @param input.id an item, `<item>/<part>`, or a skill
+ * @param input.id an item, `<item>/<part>`, or a skill; a course may stand before it: `<course>/<item>`
  * @throws MasteryError `usage` for an id that no course has, with the nearest one
  */
 export function why(ctx: WhyContext, input: { id: string; course?: string }): WhyReport {
-  const courses = coursesToSearch(ctx, input.course)
+  const { id, named } = withCourse(ctx, input.id, input.course)
+  const courses = coursesToSearch(ctx, named)
   for (const course of courses) {
-    const report = input.id.includes('/')
-      ? whyOfPart(ctx, course, input.id)
-      : (whyOfItem(ctx, course, input.id) ?? whyOfSkill(ctx, course, input.id))
+    const report = id.includes('/')
+      ? whyOfPart(ctx, course, id)
+      : (whyOfItem(ctx, course, id) ?? whyOfSkill(ctx, course, id))
     if (report !== null) return report
   }
-  throw unknownId(ctx, courses, input.id, 'mastery why')
+  throw unknownId(ctx, courses, id, 'mastery why')
 }
 
 function whyOfPart(ctx: WhyContext, course: string, id: string): WhyReport | null {

@@ -38,7 +38,7 @@ describe('a named item', () => {
   test.each([
     ['lesson', 'inrto', 'Did you mean: mastery learn intro'],
     ['exercise', 'other/swpa', 'Did you mean: mastery start other/swap'],
-    ['exercise', 'smaple/swap', 'Did you mean sample/swap?'],
+    ['exercise', 'smaple/swap', 'Did you mean: mastery start sample/swap'],
     ['exercise', 'intro', 'mastery learn intro'],
     ['lesson', 'cards', 'mastery review'],
     ['lesson', 'chekc', 'Did you mean: mastery quiz check'],
