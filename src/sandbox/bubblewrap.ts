@@ -38,7 +38,9 @@ export function findBubblewrap(path: string = process.env.PATH ?? ''): string | 
  */
 export function bubblewrapArguments(options: BoxOptions, command: readonly string[]): string[] {
   const args = ['--unshare-all', '--unshare-user', '--disable-userns', '--die-with-parent']
-  args.push('--new-session', '--cap-drop', 'ALL', '--uid', '65534', '--gid', '65534')
+  // No --new-session: the guest has a session without a terminal already, and must stay in the process group that is
+  // killed. bubblewrap's inner process binds itself to its parent's life only late; killed earlier, it would survive.
+  args.push('--cap-drop', 'ALL', '--uid', '65534', '--gid', '65534')
   args.push('--hostname', 'sandbox')
   for (const folder of SYSTEM) args.push('--ro-bind-try', folder, folder)
   for (const name of LINKS)

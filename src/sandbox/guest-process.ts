@@ -37,6 +37,7 @@ export interface GuestListener {
 const IGNORE: GuestListener = { frame() {}, output() {}, garbage() {}, exit() {} }
 const STDERR_KEPT = 4096
 const LOOK_MS = 50
+const LET_GO_MS = 2_000
 
 /**
  * One disposable child. It leads a process group of its own, talks over descriptor 3, and is only ever ended by
@@ -138,6 +139,11 @@ export class GuestProcess {
     } catch {
       this.child.kill('SIGKILL')
     }
+    // Should anything still hold the other ends, it must not hold us.
+    const letGo = () => {
+      for (const stream of [this.channel, this.child.stdout, this.child.stderr]) stream?.destroy()
+    }
+    setTimeout(letGo, LET_GO_MS).unref()
   }
 
   private lookAfter(overfull: () => boolean): void {

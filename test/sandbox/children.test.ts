@@ -4,7 +4,11 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import type { Language } from '../../src/core/course/model.ts'
+import { findBubblewrap } from '../../src/sandbox/bubblewrap.ts'
+import { GuestProcess } from '../../src/sandbox/guest-process.ts'
+import { boxedPython, harnessSource, loadable } from '../../src/sandbox/python.ts'
 import { createRunner } from '../../src/sandbox/runner.ts'
+import { filterArchitecture } from '../../src/sandbox/seccomp.ts'
 import { callCase, cases, program, root, runnerOf } from '../helpers/sandbox.ts'
 import { temporaryFolder } from '../helpers/temporary.ts'
 
@@ -89,6 +93,23 @@ await run(${JSON.stringify(loop)})
   expect(children.length).toBeGreaterThan(0)
   parent.kill('SIGKILL')
   expect(await soonNone(children)).toEqual([])
+})
+
+test('a guest killed at any moment of its start is gone at once', async () => {
+  const bubblewrap = findBubblewrap() ?? ''
+  const python = { file: '/usr/bin/python3', prefix: null }
+  const architecture = filterArchitecture() ?? 'x64'
+  const harness = loadable(harnessSource(join(root, 'src/sandbox/guest')), null)
+  const command = boxedPython(bubblewrap, python, architecture, harness)
+  for (let count = 0; count < 120; count++) {
+    const guest = new GuestProcess(command)
+    await sleep((count * 15) / 120)
+    const below = descendants(process.pid)
+    guest.kill()
+    const late = sleep(1_500).then(() => 'late')
+    expect(await Promise.race([guest.gone, late])).not.toBe('late')
+    expect(await soonNone(below)).toEqual([])
+  }
 })
 
 test('without bubblewrap nothing weaker is taken in silence', async () => {

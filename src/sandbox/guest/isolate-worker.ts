@@ -11,6 +11,8 @@ import ivm from 'isolated-vm'
 const CHANNEL = 3
 const MEGABYTE = 1024 * 1024
 const DEFAULT_MEGABYTES = 50
+/** What realms leave behind must not shrink the memory of those that come after. */
+const MOST_JOBS = 200
 
 interface Init {
   files: { path: string; text: string }[]
@@ -139,6 +141,7 @@ class Run {
   private readonly context: ivm.Context
   private readonly api: Api
   private active = true
+  private readonly held: ivm.Reference[] = []
   private readonly sources: Map<string, string>
 
   constructor(machine: Machine, init: Init, job: Job) {
@@ -157,6 +160,7 @@ class Run {
       [write, stdin, machine.tools.derefInto()],
       { result: { reference: true } },
     )
+    this.held.push(setUp, api)
     const part = (name: string) => api.getSync(name, { reference: true }) as ivm.Reference
     this.api = {
       begin: part('begin'),
@@ -168,7 +172,7 @@ class Run {
   }
 
   /** Runs the job and gives the report as JSON. */
-  async report(): Promise<string> {
+  async report(retire: boolean): Promise<string> {
     let loading = true
     let error: Thrown | null = null
     let fields = '{}'
@@ -190,10 +194,10 @@ class Run {
       if (this.job.action.type === 'program' && error.type !== 'SyntaxError') loading = false
     }
     this.active = false
-    return this.finish(fields, loading, error)
+    return this.finish(fields, loading, error, retire)
   }
 
-  private finish(fields: string, loading: boolean, error: Thrown | null): string {
+  private finish(fields: string, loading: boolean, error: Thrown | null, retire: boolean): string {
     const parsed = JSON.parse(fields) as Record<string, unknown> & {
       error?: Thrown
       steps?: { value: unknown; error: Thrown | null }[]
@@ -203,12 +207,13 @@ class Run {
       value: step.value,
       error: step.error === null ? null : this.place(step.error),
     }))
-    this.context.release()
+    this.release()
     return JSON.stringify({
       ...parsed,
       steps,
       error: thrown === null ? null : this.place(thrown),
       loading,
+      retire,
       exit: thrown === null ? 0 : 1,
       oom:
         thrown !== null &&
@@ -216,6 +221,12 @@ class Run {
       files: Object.fromEntries(this.job.readBack.map((path) => [path, null])),
       peak: Math.max(0, process.resourceUsage().maxRSS * 1024 - baseline),
     })
+  }
+
+  /** A realm that anything still points to stays in the isolate's memory. */
+  private release(): void {
+    for (const reference of [...this.held, ...Object.values(this.api)]) reference.release()
+    this.context.release()
   }
 
   private async act(namespace: ivm.Reference | undefined): Promise<Thrown | null> {
@@ -290,7 +301,9 @@ class Run {
     if (stuck !== null) throw new GuestThrown(stuck)
     // It is over already; only then isolated-vm gives its namespace.
     await module.evaluate()
-    return module.namespace
+    const { namespace } = module
+    this.held.push(namespace)
+    return namespace
   }
 
   /** Null when the text is a module's. */
@@ -438,9 +451,10 @@ if (megabytes !== machine.megabytes) {
   machine = makeMachine(megabytes)
 }
 watchMemory(init.memoryBytes, baseline)
+let jobs = 0
 for (;;) {
   const job = await inbox.next<Job>()
   const run = new Run(machine, init, job)
   send('s', '')
-  send('d', await run.report())
+  send('d', await run.report(++jobs >= MOST_JOBS))
 }
