@@ -27,9 +27,13 @@ const commandFiles = globSync('src/commands/**/*.ts').sort()
 const commandId = (file: string) =>
   relative('src/commands', file).replace(/\.ts$/, '').replaceAll('\\', '/').replaceAll('/', ':')
 
-/** Native and WebAssembly packages stay outside: they find their binaries beside themselves. */
+/**
+ * Native and WebAssembly packages stay outside: they find their binaries beside themselves. So does execa, which
+ * would make every command's file larger for the few that lint JavaScript.
+ */
 const external = [
   'better-sqlite3',
+  'execa',
   'sqlite-vec',
   'isolated-vm',
   'oxc-transform',

@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -83,13 +82,23 @@ export async function runOxlint(
   }
 }
 
-/** oxlint ends with 1 when it finds something; only a missing report is a failure. */
-function run(args: string[], cwd: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const options = { cwd, timeout: TIMEOUT_MS, maxBuffer: 16 * 1024 * 1024, env: {} }
-    execFile(process.execPath, args, options, (error, stdout) => {
-      if (stdout.startsWith('{')) resolve(stdout)
-      else reject(error ?? new Error('oxlint gave no report'))
-    })
+/**
+ * oxlint ends with 1 when it finds something; only a missing report is a failure. Execa is loaded here: most
+ * commands lint nothing.
+ */
+async function run(args: string[], cwd: string): Promise<string> {
+  const { execa } = await import('execa')
+  const result = await execa(process.execPath, args, {
+    cwd,
+    timeout: TIMEOUT_MS,
+    maxBuffer: 16 * 1024 * 1024,
+    env: {},
+    extendEnv: false,
+    stdin: 'ignore',
+    // It would take over the signals; a Ctrl-C reaches oxlint by itself, and it has its own timeout.
+    cleanup: false,
+    reject: false,
   })
+  if (result.stdout.startsWith('{')) return result.stdout
+  throw result instanceof Error ? result : new Error('oxlint gave no report')
 }
