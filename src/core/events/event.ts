@@ -1,11 +1,14 @@
 import type { EventPayloads, EventType } from './types.ts'
 
+/** The `v` of the events that are written: of the payloads in types.ts, which loads zod and is not loaded for it. */
+export const EVENT_VERSION = 1
+
 /** One recorded fact. Append only: a mistake is corrected by a later event. See docs/data.md. */
 export type LearnerEvent<T extends EventType = EventType> = {
   [K in T]: EventEnvelope & { type: K; payload: EventPayloads[K] }
 }[T]
 
-export interface EventEnvelope {
+interface EventEnvelope {
   /** UUID version 7, made where the event happened, never reused. */
   id: string
   device: string

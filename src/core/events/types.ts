@@ -172,5 +172,3 @@ export const eventSchemas = {
 
 export type EventType = keyof typeof eventSchemas
 export type EventPayloads = { [K in EventType]: z.infer<(typeof eventSchemas)[K]> }
-
-export const EVENT_VERSION = 1

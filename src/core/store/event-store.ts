@@ -1,12 +1,13 @@
 import { nextHlc, parseHlc } from '../events/clock.ts'
-import type {
-  AppendOptions,
-  BlobStore,
-  Clock,
-  EventFilter,
-  EventLog,
-  LearnerEvent,
-  NewEvent,
+import {
+  type AppendOptions,
+  type BlobStore,
+  type Clock,
+  EVENT_VERSION,
+  type EventFilter,
+  type EventLog,
+  type LearnerEvent,
+  type NewEvent,
 } from '../events/event.ts'
 import type { Projection, ProjectionName, ProjectionReader } from '../events/projection.ts'
 import { type Database, openDatabase, translated } from './database.ts'
@@ -183,7 +184,7 @@ export class EventStore implements EventLog, ProjectionReader, BlobStore {
       hlc = nextHlc(hlc, wall)
       seq++
       const id = uuidV7(wall, crypto().randomBytes(10))
-      return { id, device, seq, hlc, ...place, v: 1, ...event } as LearnerEvent
+      return { id, device, seq, hlc, ...place, v: EVENT_VERSION, ...event } as LearnerEvent
     })
   }
 
