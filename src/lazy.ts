@@ -1,5 +1,5 @@
 import type { Settings } from './core/config/settings.ts'
-import type { CodeRunner, RunLimits, Tier } from './core/grading/code-runner.ts'
+import type { CodeRunner, Tier } from './core/grading/code-runner.ts'
 import type { Grader } from './core/practice/grader.ts'
 import type { RunnerOptions } from './sandbox/runner.ts'
 
@@ -51,14 +51,5 @@ export function lazyGrader(parts: GraderParts): Grader {
       const { createLinter } = await import('./sandbox/lint/linter.ts')
       return assessQuality({ linter: createLinter(parts.root) }, input)
     },
-  }
-}
-
-/** The learner's limits for any program of theirs that is no exercise. */
-export function ownLimits(settings: Settings, outputBytes: number): RunLimits {
-  return {
-    wallMs: settings.get<number>('limits.seconds') * 1000,
-    memoryBytes: settings.get<number>('limits.memory-mb') * 1024 * 1024,
-    outputBytes,
   }
 }

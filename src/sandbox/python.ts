@@ -47,7 +47,7 @@ export function findPython(): Interpreter | null {
  * Reads the program from the channel and runs it: the harness, compiled when that was done for this Python, with
  * built-ins of its own, so that a learner who patches theirs does not patch ours.
  */
-export const LOADER = `
+const LOADER = `
 import posix, marshal
 def take(n):
     b = b''

@@ -5,7 +5,7 @@ import { nearest } from '../nearest.ts'
 import { environmentName, KEY_SETTING, SETTINGS, type SettingDefinition } from './definitions.ts'
 
 export type SettingValue = string | number | boolean | null
-export type SettingSource = 'flag' | 'environment' | 'project file' | 'your settings' | 'default'
+type SettingSource = 'flag' | 'environment' | 'project file' | 'your settings' | 'default'
 
 export interface SettingEntry {
   key: string

@@ -20,7 +20,7 @@ export interface Skill {
   requires: string[]
 }
 
-export interface Unit {
+interface Unit {
   id: string
   title: string
   /** Item ids in teaching order. */

@@ -104,7 +104,7 @@ export interface Causes {
   cancelled: boolean
 }
 
-export interface RunInfo {
+interface RunInfo {
   tier: Tier
   durationMs: number
   /** Peak memory of the guest in bytes; null where it cannot be had. */

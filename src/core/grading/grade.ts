@@ -242,7 +242,7 @@ function runLimits({ limits }: Exercise): RunLimits {
 }
 
 /** A case without anything that is expected of it. */
-export function guestCase(test: TestCase): GuestCase {
+function guestCase(test: TestCase): GuestCase {
   const { action } = test
   return {
     id: test.id,

@@ -242,7 +242,7 @@ function judgeFiles(test: TestCase, run: CaseRun, ran: string): Fault | null {
 }
 
 /** The line under the traceback. */
-export function lastLine(error: GuestError): string {
+function lastLine(error: GuestError): string {
   return error.message === '' ? error.type : `${error.type}: ${error.message}`
 }
 

@@ -40,7 +40,7 @@ function textHint(expected: string, actual: string): string | null {
 }
 
 /** Index of the first character (UTF-16 unit, never inside a pair) in which they differ. */
-export function firstDifference(left: string, right: string): number {
+function firstDifference(left: string, right: string): number {
   let at = 0
   while (at < left.length && at < right.length && left[at] === right[at]) at++
   const before = left.charCodeAt(at - 1)

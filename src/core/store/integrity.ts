@@ -31,7 +31,7 @@ export function checkIntegrity(store: EventStore): Integrity {
 }
 
 /** What is not there although the log says that it was. */
-export interface Losses {
+interface Losses {
   events: number
   /** Runs whose code is gone. */
   code: number

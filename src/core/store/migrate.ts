@@ -69,7 +69,7 @@ function schemaVersion(db: Database): number {
 }
 
 /** Where copies are kept. */
-export function backupFolder(path: string): string {
+function backupFolder(path: string): string {
   return join(dirname(path), 'backups')
 }
 
