@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /** Small facts about this machine, each under a key that names the versions it was found for. */
@@ -27,7 +27,8 @@ export function fileCache(file: string | null): Cache {
       entries = new Map([...merged].slice(-MOST_ENTRIES))
       if (file === null) return
       try {
-        mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+        // Not recursive: that never returns where a folder cannot be made, as below /proc.
+        if (!existsSync(dirname(file))) mkdirSync(dirname(file), { mode: 0o700 })
         const temporary = `${file}.${process.pid}`
         const document = { format: FORMAT, entries: Object.fromEntries(entries) }
         writeFileSync(temporary, JSON.stringify(document), { mode: 0o600 })

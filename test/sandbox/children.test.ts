@@ -86,7 +86,12 @@ console.log('ready')
 await run(${JSON.stringify(loop)})
 `,
   )
-  const parent = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] })
+  // What a killed parent cannot tidy up stays in a folder of the test's own.
+  chmodSync(folder, 0o755)
+  const parent = spawn(process.execPath, [script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, TMPDIR: folder },
+  })
   await new Promise((resolve) => parent.stdout.once('data', resolve))
   await sleep(400)
   const children = descendants(parent.pid as number)

@@ -139,7 +139,7 @@ describe.each(TIERS)('JavaScript in %s', (tier) => {
       'let n = 0\nfunction next() { return ++n }\nfunction loop() { for (;;); }\nfunction fill() { return Array(1e9).fill(1) }'
     const names = ['next', 'loop', 'next', 'fill', 'next']
     const list = names.map((name, at) => callCase(name, [], `${at}`))
-    const runs = await cases(runner, 'javascript', text, list, { wallMs: 1_500 })
+    const runs = await cases(runner, 'javascript', text, list, { wallMs: 4_000 })
     expect(runs.map((run) => causes(run)[0] ?? run.value)).toEqual([
       1,
       'timedOut',

@@ -43,18 +43,20 @@ export function causeOf(
 /** An exception nobody asked for: what it is and where. */
 export function unexpectedError(error: GuestError, { runner }: Pick<Exercise, 'runner'>): string {
   const where = error.where === null ? '' : ` in line ${error.where.line} of ${error.where.file}`
-  const message = error.message === '' ? '' : `: ${withoutDot(error.message)}`
+  const message = error.message === '' ? '' : `: ${error.message}`
   if (error.classes.includes('SyntaxError'))
-    return `${error.where?.file ?? 'The file'} cannot be read as ${LANGUAGE_NAMES[runner]}${
-      error.where === null ? '' : `, line ${error.where.line}`
-    }${message}.`
+    return ended(
+      `${error.where?.file ?? 'The file'} cannot be read as ${LANGUAGE_NAMES[runner]}${
+        error.where === null ? '' : `, line ${error.where.line}`
+      }${message}`,
+    )
   if (error.type === 'EOFError' && error.message.startsWith('EOF when reading'))
     return `It asked for more input than there is${where}.`
   if (error.type === 'ModuleNotFoundError' && /"\.\.?\//.test(error.message))
-    return `It imports a file that is not there${where}${message}.`
+    return ended(`It imports a file that is not there${where}${message}`)
   if (error.type === 'ModuleNotFoundError')
-    return `It imports something that is not here${where}${message}. Only the standard library may be used.`
-  return `It ended with ${error.type}${where}${message}.`
+    return `${ended(`It imports something that is not here${where}${message}`)} Only the standard library may be used.`
+  return ended(`It ended with ${error.type}${where}${message}`)
 }
 
 const LANGUAGE_NAMES: Record<Language, string> = {
@@ -100,6 +102,7 @@ export function returnedNothing(
     : `${ran} gave back nothing (${name}). Is a return missing, or not reached?`
 }
 
-function withoutDot(text: string): string {
-  return text.replace(/\.$/, '')
+/** With one mark at its end: messages of Python may bring their own, also a question mark. */
+function ended(text: string): string {
+  return /[.?!]$/.test(text) ? text : `${text}.`
 }
