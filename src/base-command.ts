@@ -37,7 +37,7 @@ export abstract class BaseCommand extends Command {
     this.made ??= new Context({
       ...(this.common.profile === undefined ? {} : { profile: this.common.profile }),
       flags: this.settingFlags(),
-      cwd: process.cwd(),
+      cwd: currentFolder(),
       env: process.env,
     })
     return this.made
@@ -210,5 +210,17 @@ export abstract class BaseCommand extends Command {
     return Boolean(
       stream.isTTY && !this.common.json && process.env.TERM !== 'dumb' && !process.env.CI,
     )
+  }
+}
+
+/** Another program may have removed the folder that the terminal still stands in. */
+function currentFolder(): string {
+  try {
+    return process.cwd()
+  } catch (cause) {
+    throw new MasteryError('usage', 'The folder you are in is not there any more.', {
+      next: 'Go elsewhere, and run the same command: cd',
+      cause,
+    })
   }
 }

@@ -23,6 +23,7 @@ import { ReviewStore } from './core/store/review-store.ts'
 import { bundledCourses } from './host/bundled-courses.ts'
 import type { Patient } from './host/doctor.ts'
 import { type Editor, findEditor, isRunnable, openEditor } from './host/editor.ts'
+import { readRegular } from './host/learner-files.ts'
 import { FolderWorkspace } from './host/workspace.ts'
 import { lazyGrader, lazyRunner } from './lazy.ts'
 import { packageRoot } from './package-root.ts'
@@ -232,20 +233,30 @@ function fixedStart(text: string | undefined): number | undefined {
   return ms
 }
 
-/** `settings` of the nearest `.mastery.json` above `cwd`; nothing when there is none or it cannot be read. */
+/**
+ * `settings` of the nearest `.mastery.json` above `cwd`; nothing when there is none.
+ * @throws MasteryError `invalid-data` when it is no JSON object in an ordinary file of at most 1 MB
+ */
 function projectSettings(cwd: string): Record<string, unknown> {
   for (let folder = cwd; ; folder = dirname(folder)) {
     const file = join(folder, '.mastery.json')
-    if (existsSync(file)) {
-      try {
-        const settings = JSON.parse(readFileSync(file, 'utf8')).settings
-        return typeof settings === 'object' && settings !== null ? settings : {}
-      } catch {
-        throw new MasteryError('invalid-data', `${file} is not valid JSON.`, {
-          next: 'Mend it, or remove it and run: mastery start <exercise>',
-        })
-      }
-    }
+    if (existsSync(file)) return settingsIn(file)
     if (dirname(folder) === folder) return {}
+  }
+}
+
+function settingsIn(file: string): Record<string, unknown> {
+  try {
+    const { settings } = JSON.parse(readRegular(file).toString('utf8'))
+    return typeof settings === 'object' && settings !== null ? settings : {}
+  } catch (cause) {
+    const why =
+      cause instanceof SyntaxError || cause instanceof TypeError
+        ? 'is not valid JSON'
+        : 'cannot be read as an ordinary file of at most 1 MB'
+    throw new MasteryError('invalid-data', `${file} ${why}.`, {
+      next: 'Mend it, or remove it and run: mastery start <exercise>',
+      cause,
+    })
   }
 }

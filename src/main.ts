@@ -7,7 +7,8 @@ const ALIASES: Readonly<Record<string, string>> = { test: 'check' }
 
 /** Finds the command that the words name, loads its bundle alone, and runs it. Sets the exit code. */
 export async function main(argv: string[]): Promise<void> {
-  process.stdout.on('error', ignoreClosedPipe)
+  process.stdout.on('error', onOutputError)
+  process.stderr.on('error', () => undefined)
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => process.exit(130))
   if (argv[0] === 'help' || wantsHelp(argv)) {
@@ -87,7 +88,14 @@ function findCommand(argv: string[]): { id: string; argv: string[] } | null {
   return null
 }
 
-/** `mastery list | head` closes the pipe early; that is no error. */
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error
+/** `mastery list | head` closes the pipe early; that is no error. A full disk behind a redirection is one. */
+function onOutputError(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') return
+  process.stderr.write(
+    `Error: The output could not be written (${error.code}).\nNext: Free some space, or send the output elsewhere.\n`,
+  )
+  process.exit(OWN_LIMIT)
 }
+
+/** Exit code of a limit that is not the learner's. */
+const OWN_LIMIT = 8

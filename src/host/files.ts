@@ -44,9 +44,14 @@ function filesOf(folder: string): string[] {
 export async function writeLines(lines: Iterable<string>, path: string | null): Promise<number> {
   let count = 0
   if (path === null) {
-    for (const line of lines) {
-      count++
-      if (!process.stdout.write(`${line}\n`)) await once(process.stdout, 'drain')
+    try {
+      for (const line of lines) {
+        if (!process.stdout.write(`${line}\n`)) await once(process.stdout, 'drain')
+        count++
+      }
+    } catch (error) {
+      // Whoever reads has enough: `mastery export | head`.
+      if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
     }
     return count
   }

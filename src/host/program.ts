@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from 'node:fs'
 import { basename, dirname, relative } from 'node:path'
-import { text } from 'node:stream/consumers'
 import type { SourceFile } from '../core/course/model.ts'
 import { MasteryError } from '../core/errors.ts'
+import { readDocument } from './document.ts'
 import { requireFile } from './files.ts'
 
 /** No program of a learner is near this. */
@@ -22,24 +22,38 @@ export function readProgram(
     const absolute = requireFile(path)
     const inside = relative(folder, absolute).replaceAll('\\', '/')
     if (inside.startsWith('../'))
-      throw new MasteryError('usage', `${path} does not lie beside ${basename(file)} or below it.`)
+      throw new MasteryError(
+        'usage',
+        `${path} does not lie beside ${basename(file)} or below it.`,
+        {
+          next: `Copy it there: cp ${path} ${folder}`,
+        },
+      )
     return { path: inside, text: readText(absolute, path) }
   })
   return { entry: basename(file), files }
 }
 
-/** Text for a program to read: of a file, of standard input for `-`, none for undefined. */
+/**
+ * Text for a program to read: of a file, of standard input for `-`, none for undefined.
+ * @throws MasteryError `usage` as `readProgram` does, `limit` when standard input is longer than 1 MB
+ */
 export async function readInput(path: string | undefined): Promise<string> {
   if (path === undefined) return ''
-  return path === '-' ? await text(process.stdin) : readText(requireFile(path), path)
+  return path === '-' ? await readDocument('-') : readText(requireFile(path), path)
 }
 
 function readText(file: string, shown: string): string {
   if (statSync(file).size > MOST_BYTES)
-    throw new MasteryError('usage', `${shown} is larger than 1 MiB.`)
+    throw new MasteryError('usage', `${shown} is larger than 1 MB.`, {
+      next: 'Keep programs and their input small.',
+    })
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file))
   } catch (cause) {
-    throw new MasteryError('usage', `${shown} is no text in UTF-8.`, { cause })
+    throw new MasteryError('usage', `${shown} is no text in UTF-8.`, {
+      next: 'Save it as UTF-8 in your editor.',
+      cause,
+    })
   }
 }
