@@ -1,7 +1,6 @@
 import { shownAnswer } from './accept.ts'
 import { fillGaps, type Gap, gapsOf } from './cloze.ts'
 import { reportStray, roleOf } from './fences.ts'
-import { IdSet, knownSkills } from './ids.ts'
 import {
   type Block,
   calloutOf,
@@ -12,7 +11,7 @@ import {
   placeOf,
 } from './markdown.ts'
 import type { Card } from './model.ts'
-import { byHeading, reportStrayText } from './read-lesson.ts'
+import { readParts } from './read-parts.ts'
 import {
   emptyYaml,
   itemFence,
@@ -23,7 +22,6 @@ import {
   typeOf,
   withType,
 } from './read-question.ts'
-import { reportTopHeadings } from './read-quiz.ts'
 import { NO_REVISION } from './revision.ts'
 import { cardSchemas, deckSchema } from './schemas.ts'
 import { validate } from './validate.ts'
@@ -32,18 +30,7 @@ import { validate } from './validate.ts'
 export function readDeck(file: MarkdownFile, known: ReadonlySet<string>) {
   const { source, front } = file
   const fields = validate(source, front, deckSchema)
-  const skills = knownSkills(source, fields?.skills ?? [], known, (index) =>
-    front.place(['skills', index]),
-  )
-  const { before, groups } = byHeading(file.blocks, 2)
-  reportStrayText(file, before, 'the first card')
-  reportTopHeadings(file)
-  const around = {
-    source,
-    knownSkills: known,
-    skills: fields === null ? null : skills,
-    ids: new IdSet(),
-  }
+  const { skills, around, groups } = readParts(file, known, fields, 'card')
   const cards = groups.flatMap(({ heading, blocks }) => readCard(around, heading, blocks))
   if (groups.length === 0)
     source.error(front.place([]), 'missing-text', 'The deck has no cards.', '## … {#id}')

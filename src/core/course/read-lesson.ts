@@ -2,7 +2,6 @@ import { readRunnable, reportStray, roleOf } from './fences.ts'
 import { IdSet, knownSkills, slugOf } from './ids.ts'
 import {
   type Block,
-  type BlockOf,
   calloutOf,
   type Heading,
   headingOf,
@@ -11,27 +10,13 @@ import {
   placeOf,
 } from './markdown.ts'
 import type { LessonBlock, LessonSection, Question } from './model.ts'
+import { byHeading, reportStrayText } from './read-parts.ts'
 import { readQuestion, type Surroundings } from './read-question.ts'
 import { lessonSchema } from './schemas.ts'
 import { validate } from './validate.ts'
 
 /** The heading under which a lesson's check questions stand. */
 const CHECK_HEADING = 'check yourself'
-
-/** Takes the blocks after each heading of a level together. */
-export function byHeading(
-  blocks: readonly Block[],
-  depth: number,
-): { before: Block[]; groups: { heading: Heading; blocks: Block[] }[] } {
-  const before: Block[] = []
-  const groups: { heading: Heading; blocks: Block[] }[] = []
-  for (const block of blocks) {
-    if (block.type === 'heading' && block.depth <= depth)
-      groups.push({ heading: block, blocks: [] })
-    else (groups.at(-1)?.blocks ?? before).push(block)
-  }
-  return { before, groups }
-}
 
 /** Reads a lesson's file. Null, with problems reported, when its front matter is broken. */
 export function readLesson(file: MarkdownFile, known: ReadonlySet<string>) {
@@ -127,21 +112,4 @@ function readChecks(
   if (questions.length === 0 && check !== undefined)
     source.error(placeOf(check.heading), 'missing-text', 'There are no questions here.', '### …')
   return questions.flatMap(({ heading, blocks }) => readQuestion(around, heading, blocks) ?? [])
-}
-
-/** Text that nobody would see. */
-export function reportStrayText(
-  around: { source: MarkdownFile['source'] },
-  blocks: readonly Block[],
-  before: string,
-): void {
-  const stray = blocks.find((block): block is Exclude<Block, BlockOf<'thematicBreak'>> => {
-    return block.type !== 'thematicBreak'
-  })
-  if (stray !== undefined)
-    around.source.warning(
-      placeOf(stray),
-      'stray-text',
-      `What stands before ${before} is not shown to the learner.`,
-    )
 }
