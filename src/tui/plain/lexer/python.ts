@@ -1,4 +1,5 @@
 import type { Token, TokenKind } from '../highlight.ts'
+import { add, match } from './tokens.ts'
 
 const KEYWORDS = new Set(
   `False None True and as assert async await break class continue def del elif else except finally for from
@@ -134,16 +135,4 @@ function lexField(code: string, start: number, tokens: Token[]): number {
   if (code[at] !== '}') return at
   add(tokens, 'plain', '}')
   return at + 1
-}
-
-function match(pattern: RegExp, code: string, at: number): RegExpExecArray | null {
-  pattern.lastIndex = at
-  return pattern.exec(code)
-}
-
-function add(tokens: Token[], kind: TokenKind, text: string): void {
-  if (text === '') return
-  const last = tokens.at(-1)
-  if (last !== undefined && last.kind === kind && kind === 'plain') last.text += text
-  else tokens.push({ kind, text })
 }

@@ -1,4 +1,5 @@
 import type { Token, TokenKind } from '../highlight.ts'
+import { add, match } from './tokens.ts'
 
 const KEYWORDS = new Set(
   `async await break case catch class const continue debugger default delete do else export extends finally
@@ -147,16 +148,4 @@ function regexMayFollow(tokens: readonly Token[]): boolean {
   if (/\b(?:return|typeof|case|in|of|delete|void|throw|new|instanceof|await|yield)$/.test(before))
     return true
   return !/[\w$)\]}'"`.]$/.test(before)
-}
-
-function match(pattern: RegExp, code: string, at: number): RegExpExecArray | null {
-  pattern.lastIndex = at
-  return pattern.exec(code)
-}
-
-function add(tokens: Token[], kind: TokenKind, text: string): void {
-  if (text === '') return
-  const last = tokens.at(-1)
-  if (last !== undefined && last.kind === kind && kind === 'plain') last.text += text
-  else tokens.push({ kind, text })
 }
