@@ -1,5 +1,6 @@
 import type { ItemMeta, LibraryReader } from '../course/library.ts'
-import type { ItemKind } from '../course/model.ts'
+import type { Item, ItemKind } from '../course/model.ts'
+import { MasteryError } from '../errors.ts'
 import type { BlobStore, Clock, EventLog, LearnerEvent, NewEvent, Random } from '../events/event.ts'
 import { joinKey, type ProjectionReader } from '../events/projection.ts'
 import { presentId } from '../learner/evidence.ts'
@@ -66,6 +67,22 @@ export function progressOf(
     .filter((old) => old !== item && presentId(aliases, old) === item)
     .map(read)
     .reduce((state, old) => (state && old ? mergeProgress(old, state) : (state ?? old)), read(item))
+}
+
+/** An item with its body. @throws MasteryError `usage` when there is none of that id and kind */
+export function requiredItem<Kind extends ItemKind>(
+  ctx: { library: Pick<LibraryReader, 'meta' | 'item'> },
+  { course, item: id }: Subject,
+  kind: Kind,
+): { meta: ItemMeta; item: Extract<Item, { kind: Kind }> } {
+  const meta = ctx.library.meta(course, id)
+  const item = ctx.library.item(course, id)
+  if (meta === null || item?.kind !== kind) {
+    throw new MasteryError('usage', `There is no ${kind} "${id}" in ${course}.`, {
+      next: 'mastery list',
+    })
+  }
+  return { meta, item: item as Extract<Item, { kind: Kind }> }
 }
 
 /** Seconds as an event takes them: whole numbers would lose quick answers, pauses must not count as work. */

@@ -2,7 +2,14 @@ import type { ItemMeta, LibraryReader } from '../course/library.ts'
 import type { Exercise, SourceFile } from '../course/model.ts'
 import { MasteryError } from '../errors.ts'
 import { raiseStruggle, type StruggleContext } from '../learner/raise-struggle.ts'
-import { about, type PracticeContext, progressOf, record, type Subject } from './context.ts'
+import {
+  about,
+  type PracticeContext,
+  progressOf,
+  record,
+  requiredItem,
+  type Subject,
+} from './context.ts'
 import type { ExerciseView, HintView } from './types.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -154,16 +161,10 @@ export function placeOf(meta: Pick<ItemMeta, 'course' | 'id'>): {
 /** The exercise with its tests. @throws MasteryError `usage` when there is none of that id */
 export function requiredExercise(
   ctx: { library: Pick<LibraryReader, 'meta' | 'item'> },
-  { course, item }: Subject,
+  subject: Subject,
 ): { meta: ItemMeta; exercise: Exercise } {
-  const meta = ctx.library.meta(course, item)
-  const exercise = ctx.library.item(course, item)
-  if (meta === null || exercise?.kind !== 'exercise') {
-    throw new MasteryError('usage', `There is no exercise "${item}" in ${course}.`, {
-      next: 'mastery list',
-    })
-  }
-  return { meta, exercise }
+  const { meta, item } = requiredItem(ctx, subject, 'exercise')
+  return { meta, exercise: item }
 }
 
 function hintAt(meta: ItemMeta, exercise: Exercise, rung: number): HintView {

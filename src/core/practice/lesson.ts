@@ -9,11 +9,12 @@ import {
   type PracticeContext,
   progressOf,
   record,
+  requiredItem,
   type Subject,
 } from './context.ts'
 import { mark } from './mark.ts'
 import { type Answering, answeredEvent } from './question.ts'
-import { rightsOf, seedOf, shuffledQuestion } from './shuffle.ts'
+import { rightsById, seedOf, shuffledQuestion } from './shuffle.ts'
 import type { LessonView, Marked } from './types.ts'
 
 type LessonContext = Pick<PracticeContext, 'log' | 'library' | 'clock' | 'settings'>
@@ -26,7 +27,7 @@ const LONGEST_READING = 3_600
  * @throws MasteryError `usage` when there is no such lesson
  */
 export function openLesson(ctx: LessonContext, subject: Subject): LessonView {
-  const { meta, lesson } = required(ctx, subject)
+  const { meta, item: lesson } = requiredItem(ctx, subject, 'lesson')
   const progress = progressOf(ctx, subject)
   const place = Math.min(progress?.place ?? 0, lastPlace(lesson))
   record(ctx, [{ type: 'learning.lesson_opened', payload: { ...about(meta), place } }])
@@ -37,18 +38,14 @@ export function openLesson(ctx: LessonContext, subject: Subject): LessonView {
     courseTitle: ctx.library.installed(meta.course)?.title ?? meta.course,
     lesson: { ...lesson, questions },
     progress: progressOf(ctx, subject),
-    rights: Object.fromEntries(
-      questions
-        .map((question) => [question.id, rightsOf(question, seed)] as const)
-        .filter(([, rights]) => rights.length > 0),
-    ),
+    rights: rightsById(questions, seed),
     next: following(ctx, meta),
   }
 }
 
 /** Remembers the section on the screen, counted from 0; the check questions come after the last. */
 export function placeInLesson(ctx: LessonContext, subject: Subject, place: number): void {
-  const { meta, lesson } = required(ctx, subject)
+  const { meta, item: lesson } = requiredItem(ctx, subject, 'lesson')
   const bounded = Math.max(0, Math.min(Math.trunc(place), lastPlace(lesson)))
   if (progressOf(ctx, subject)?.place === bounded) return
   record(ctx, [{ type: 'learning.lesson_opened', payload: { ...about(meta), place: bounded } }])
@@ -63,7 +60,7 @@ export function answerInLesson(
   subject: Subject,
   given: { question: string; answer: Answer } & Answering,
 ): Marked {
-  const { meta, lesson } = required(ctx, subject)
+  const { meta, item: lesson } = requiredItem(ctx, subject, 'lesson')
   const question = questionOf(lesson.questions, given.question, meta.id)
   const answer = checkedAnswer(question, given.answer)
   const marked = mark(question, answer)
@@ -87,7 +84,7 @@ export function readLesson(
   subject: Subject,
   reading: { seconds: number; chosen?: number | null },
 ): void {
-  const { meta } = required(ctx, subject)
+  const { meta } = requiredItem(ctx, subject, 'lesson')
   const seconds = activeSeconds(reading.seconds, LONGEST_READING)
   const payload = { ...about(meta), seconds, chosen: reading.chosen ?? null }
   record(ctx, [{ type: 'learning.lesson_read', payload }])
@@ -122,18 +119,4 @@ export function following(
 
 function lastPlace(lesson: Lesson): number {
   return Math.max(0, lesson.sections.length - (lesson.questions.length > 0 ? 0 : 1))
-}
-
-function required(
-  ctx: Pick<LessonContext, 'library'>,
-  { course, item }: Subject,
-): { meta: ItemMeta; lesson: Lesson } {
-  const meta = ctx.library.meta(course, item)
-  const lesson = ctx.library.item(course, item)
-  if (meta === null || lesson?.kind !== 'lesson') {
-    throw new MasteryError('usage', `There is no lesson "${item}" in ${course}.`, {
-      next: 'mastery list',
-    })
-  }
-  return { meta, lesson }
 }

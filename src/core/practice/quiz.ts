@@ -5,12 +5,20 @@ import { joinKey } from '../events/projection.ts'
 import type { EventPayloads } from '../events/types.ts'
 import type { ItemProgress, QuizAttempt } from '../learner/progress.ts'
 import { checkedAnswer } from './answer.ts'
-import { about, type PracticeContext, progressOf, record, type Subject, uuidOf } from './context.ts'
+import {
+  about,
+  type PracticeContext,
+  progressOf,
+  record,
+  requiredItem,
+  type Subject,
+  uuidOf,
+} from './context.ts'
 import { questionOf } from './lesson.ts'
 import { mark } from './mark.ts'
 import { type Answering, answeredEvent } from './question.ts'
 import { type QuizSummaryContext, summaryOf } from './quiz-summary.ts'
-import { rightsOf, shuffled, shuffledQuestion } from './shuffle.ts'
+import { rightsById, shuffled, shuffledQuestion } from './shuffle.ts'
 import type { QuizAnswered, QuizSummary, QuizView } from './types.ts'
 
 type QuizContext = Pick<PracticeContext, 'log' | 'library' | 'clock' | 'random' | 'settings'>
@@ -26,7 +34,7 @@ export function openQuiz(
   subject: Subject,
   options: { restart?: boolean } = {},
 ): QuizView {
-  const { meta, quiz } = required(ctx, subject)
+  const { meta, item: quiz } = requiredItem(ctx, subject, 'quiz')
   const progress = progressOf(ctx, subject)
   const open = attemptOf(ctx, subject)
   if (open !== null && !options.restart && pending(quiz, open).length > 0) {
@@ -64,7 +72,7 @@ export function answerQuiz(
   subject: Subject,
   given: { attempt: string; question: string; answer: Answer } & Answering,
 ): QuizAnswered {
-  const { meta, quiz } = required(ctx, subject)
+  const { meta, item: quiz } = requiredItem(ctx, subject, 'quiz')
   const attempt = attemptOf(ctx, subject)
   if (attempt === null || attempt.id !== given.attempt) {
     throw new MasteryError(
@@ -115,7 +123,7 @@ export function finishQuiz(
   subject: Subject,
   attempt: string,
 ): QuizSummary {
-  const { meta, quiz } = required(ctx, subject)
+  const { meta, item: quiz } = requiredItem(ctx, subject, 'quiz')
   const open = attemptOf(ctx, subject)
   if (open?.id === attempt) {
     const left = pending(quiz, open).length
@@ -190,28 +198,10 @@ function viewOf(
     quiz,
     attempt: attempt.id,
     questions,
-    rights: Object.fromEntries(
-      questions
-        .map((question) => [question.id, rightsOf(question, attempt.seed)] as const)
-        .filter(([, rights]) => rights.length > 0),
-    ),
+    rights: rightsById(questions, attempt.seed),
     at: at === -1 ? questions.length : at,
     answered: Object.entries(attempt.answers).map(([question, { score }]) => ({ question, score })),
     resumed,
     stale: isStale(quiz, progress),
   }
-}
-
-function required(
-  ctx: Pick<QuizContext, 'library'>,
-  { course, item }: Subject,
-): { meta: ItemMeta; quiz: Quiz } {
-  const meta = ctx.library.meta(course, item)
-  const quiz = ctx.library.item(course, item)
-  if (meta === null || quiz?.kind !== 'quiz') {
-    throw new MasteryError('usage', `There is no quiz "${item}" in ${course}.`, {
-      next: 'mastery list',
-    })
-  }
-  return { meta, quiz }
 }

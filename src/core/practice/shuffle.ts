@@ -39,6 +39,15 @@ export function rightsOf(question: Question, seed: number): string[] {
   return shuffled([...rights], seed, question.id)
 }
 
+/** The right-hand texts of every `match` question by its id, as `rightsOf` gives them. */
+export function rightsById(questions: readonly Question[], seed: number): Record<string, string[]> {
+  return Object.fromEntries(
+    questions
+      .map((question) => [question.id, rightsOf(question, seed)] as const)
+      .filter(([, rights]) => rights.length > 0),
+  )
+}
+
 /** A seed for a question outside an attempt (a lesson, a review): the same each day, another on the next. */
 export function seedOf(text: string): number {
   return fnv(text) >>> 1
