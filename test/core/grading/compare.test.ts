@@ -33,6 +33,8 @@ test.each<[AuthoredValue, AuthoredValue, Rules?]>([
   [float('inf'), float('inf')],
   [0.3, float('0.30000000000000004')],
   [3.14, float('3.1415'), { tolerance: 0.01 }],
+  // Exactly the tolerance away is still near enough; halves are exact in binary.
+  [2, float('2.5'), { tolerance: 0.5 }],
   [{ $set: [1, 2] }, { $set: [2, 1] }],
   [{ $set: [0.3] }, { $set: [float('0.30000000000000004')] }],
   [
@@ -75,6 +77,13 @@ test.each<[AuthoredValue, AuthoredValue, Rules?]>([
 
 test.each<[AuthoredValue, AuthoredValue, string, Rules?]>([
   [3, { $float: '3.5' }, '|3.5 instead of 3'],
+  // Whole numbers are exact however large: only floats have a relative tolerance.
+  [
+    { $int: '1000000000000000001' },
+    { $int: '1000000000000000002' },
+    '|1000000000000000002 instead of 1000000000000000001',
+  ],
+  [10_000_000_000, 10_000_000_001, '|10000000001 instead of 10000000000'],
   [3, '3', '|the text "3" instead of the whole number 3'],
   ['3', 3, '|the whole number 3 instead of the text "3"'],
   [true, 1, '|the whole number 1 instead of the truth value True'],
