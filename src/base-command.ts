@@ -28,15 +28,10 @@ export abstract class BaseCommand extends Command {
   /** Loaded only where text is printed: colours cost a sixth of start-up. */
   private styles: typeof import('./tui/plain/style.ts') | null = null
 
-  /** Settings that this command's own flags give, by key; a command with such flags overrides it. */
-  protected settingFlags(): Record<string, SettingValue | undefined> {
-    return {}
-  }
-
   protected get ctx(): Context {
     this.made ??= new Context({
       ...(this.common.profile === undefined ? {} : { profile: this.common.profile }),
-      flags: this.settingFlags(),
+      flags: this.flagSettings(),
       cwd: currentFolder(),
       env: process.env,
     })
@@ -57,18 +52,17 @@ export abstract class BaseCommand extends Command {
 
   /** Linear text was asked for, by flag, setting or a screen reader. */
   protected get linear(): boolean {
-    return Boolean(
-      this.common.plain ||
-        process.env.INK_SCREEN_READER === 'true' ||
-        this.ctx.settings.get<boolean>('plain'),
-    )
+    return process.env.INK_SCREEN_READER === 'true' || this.ctx.settings.get<boolean>('plain')
   }
 
   /** How to draw on standard output. Not under `--json`. */
   protected get style(): Style {
     if (this.styles === null) throw new Error('no style under --json')
     const width = process.stdout.columns ?? 80
-    return this.styles.makeStyle({ width, color: this.colors(process.stdout) })
+    return this.styles.makeStyle({
+      width,
+      color: this.colors(process.stdout, this.ctx.settings.get('color')),
+    })
   }
 
   /** Prints a result: one JSON document under `--json`, else the text that `render` makes of it. */
@@ -204,9 +198,19 @@ export abstract class BaseCommand extends Command {
     return [...Object.keys(flags ?? {}), ...Object.keys(baseFlags ?? {})]
   }
 
-  private colors(stream: NodeJS.WriteStream): boolean {
+  /** The shared flags that are settings too: they win over every other source. */
+  private flagSettings(): Record<string, SettingValue> {
+    return {
+      ...(this.common['no-color'] ? { color: 'never' } : {}),
+      ...(this.common.plain ? { plain: true } : {}),
+    }
+  }
+
+  /** @param setting the setting `color`; where an error is told it is not asked, as reading it may be what failed */
+  private colors(stream: NodeJS.WriteStream, setting = 'auto'): boolean {
     if (this.common['no-color'] || process.env.NO_COLOR) return false
     if (process.env.FORCE_COLOR) return process.env.FORCE_COLOR !== '0'
+    if (setting !== 'auto') return setting === 'always'
     return Boolean(
       stream.isTTY && !this.common.json && process.env.TERM !== 'dumb' && !process.env.CI,
     )
