@@ -198,6 +198,15 @@ export abstract class BaseCommand extends Command {
     return [...Object.keys(flags ?? {}), ...Object.keys(baseFlags ?? {})]
   }
 
+  /** A home that cannot be opened is no reason to print nothing: a command that needs it says so itself. */
+  private colorSetting(): string {
+    try {
+      return this.ctx.settings.get('color')
+    } catch {
+      return 'auto'
+    }
+  }
+
   /** The shared flags that are settings too: they win over every other source. */
   private flagSettings(): Record<string, SettingValue> {
     return {
