@@ -61,7 +61,7 @@ export abstract class BaseCommand extends Command {
     const width = process.stdout.columns ?? 80
     return this.styles.makeStyle({
       width,
-      color: this.colors(process.stdout, this.ctx.settings.get('color')),
+      color: this.colors(process.stdout, this.colorSetting()),
     })
   }
 
