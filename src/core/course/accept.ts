@@ -1,4 +1,5 @@
-import { compilePattern, type Pattern, PatternError } from './pattern.ts'
+import { compilePattern, type Pattern } from './pattern.ts'
+import { PatternError } from './pattern-parser.ts'
 
 /** Longer answers are compared as text, but not tried against patterns. In characters. */
 const MAX_PATTERN_TEXT = 2_000

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { acceptProblem, isAccepted, shownAnswer } from '../../../src/core/course/accept.ts'
-import { compilePattern, PatternError } from '../../../src/core/course/pattern.ts'
+import { compilePattern } from '../../../src/core/course/pattern.ts'
+import { PatternError } from '../../../src/core/course/pattern-parser.ts'
 
 /** Patterns built from parts, so that every one is valid for both engines. */
 const part = fc.constantFrom(
