@@ -1,3 +1,5 @@
+import { splitId } from './ids.ts'
+
 /**
  * The present id behind an old one, which is an item's id or `<item>/<part>`: follows `aliases`, of the
  * whole item too. An id without alias is itself.
@@ -14,10 +16,10 @@ export function followAliases(id: string, aliases: Readonly<Record<string, strin
 }
 
 function ofItem(aliases: Readonly<Record<string, string>>, id: string): string | undefined {
-  const slash = id.indexOf('/')
-  if (slash === -1) return undefined
-  const item = own(aliases, id.slice(0, slash))
-  return item === undefined ? undefined : item + id.slice(slash)
+  const halves = splitId(id)
+  if (halves === null) return undefined
+  const item = own(aliases, halves[0])
+  return item === undefined ? undefined : `${item}/${halves[1]}`
 }
 
 function own(aliases: Readonly<Record<string, string>>, id: string): string | undefined {
@@ -26,6 +28,5 @@ function own(aliases: Readonly<Record<string, string>>, id: string): string | un
 
 /** Whether an id, or the item it belongs to, is retired. */
 export function isRetired(id: string, retired: ReadonlySet<string>): boolean {
-  const slash = id.indexOf('/')
-  return retired.has(id) || (slash !== -1 && retired.has(id.slice(0, slash)))
+  return retired.has(id) || retired.has(splitId(id)?.[0] ?? '')
 }

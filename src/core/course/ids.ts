@@ -7,6 +7,13 @@ export const SKILL_ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*
 /** An item's id, or `<item>/<part>`. */
 export const FULL_ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*(\/[a-z][a-z0-9]*(-[a-z0-9]+)*)?$/
 
+/** The two halves of `<course>/<item>…` or `<item>/<part>`, cut at the first slash; null when there is none. */
+export function splitId(id: string): [string, string] | null {
+  const slash = id.indexOf('/')
+  return slash === -1 ? null : [id.slice(0, slash), id.slice(slash + 1)]
+}
+
+/** Whether this can be an id: lower-case words with single hyphens, at most `MAX_ID_LENGTH` characters. */
 export function isSlug(text: string): boolean {
   return text.length <= MAX_ID_LENGTH && SLUG.test(text)
 }

@@ -1,5 +1,6 @@
 import { followAliases, isRetired } from './aliases.ts'
 import type { Hashes } from './hashes.ts'
+import { splitId } from './ids.ts'
 import type { Revision } from './model.ts'
 import { type ProblemList, START } from './problems.ts'
 import { revisionText } from './revision.ts'
@@ -50,7 +51,7 @@ export function updateLock(
     lock: { course, items },
     vanished: vanished
       // A part that went with its item needs no word of its own.
-      .filter((id) => !id.includes('/') || !vanished.includes(id.slice(0, id.indexOf('/'))))
+      .filter((id) => !vanished.includes(splitId(id)?.[0] ?? ''))
       .map((id) => ({ id, renamedTo: sameHash(before?.items.get(id), id, fresh) })),
   }
 }

@@ -1,3 +1,4 @@
+import { splitId } from '../course/ids.ts'
 import type { ItemMeta, LibraryReader } from '../course/library.ts'
 import type { ItemKind } from '../course/model.ts'
 import { MasteryError } from '../errors.ts'
@@ -44,8 +45,8 @@ export function namedItem(
  * @throws MasteryError `usage` with the nearest id, the choices, or the command for an item of another kind
  */
 function findItem(ctx: FindContext, kind: Practised, name: string): ItemMeta {
-  const slash = name.indexOf('/')
-  const meta = slash === -1 ? anywhere(ctx, kind, name) : inCourse(ctx, kind, name, slash)
+  const halves = splitId(name)
+  const meta = halves === null ? anywhere(ctx, kind, name) : inCourse(ctx, kind, ...halves)
   if (meta === null) throw unknown(ctx, kind, name)
   if (meta.kind !== kind) {
     throw new MasteryError('usage', `${meta.id} is ${article(meta.kind)}, not ${article(kind)}.`, {
@@ -138,29 +139,23 @@ function anywhere(ctx: FindContext, kind: Practised, name: string): ItemMeta | n
   })
 }
 
-function inCourse(ctx: FindContext, kind: Practised, name: string, slash: number): ItemMeta | null {
-  const course = name.slice(0, slash)
+function inCourse(ctx: FindContext, kind: Practised, course: string, id: string): ItemMeta | null {
   if (ctx.library.installed(course) === null) {
     const near = nearest(
       course,
       ctx.library.courses().map((one) => one.id),
     )
     throw new MasteryError('usage', `There is no course "${course}".`, {
-      next:
-        near === null
-          ? 'mastery course list'
-          : `Did you mean: ${COMMANDS[kind]} ${near}${name.slice(slash)}`,
+      next: near === null ? 'mastery course list' : `Did you mean: ${COMMANDS[kind]} ${near}/${id}`,
     })
   }
-  return ctx.library.meta(course, name.slice(slash + 1))
+  return ctx.library.meta(course, id)
 }
 
 function unknown(ctx: FindContext, kind: Practised, name: string): MasteryError {
-  const slash = name.indexOf('/')
-  const courses =
-    slash === -1 ? ctx.library.courses().map((course) => course.id) : [name.slice(0, slash)]
+  const [course, id] = splitId(name) ?? [null, name]
+  const courses = course === null ? ctx.library.courses().map((one) => one.id) : [course]
   const all = courses.flatMap((course) => ctx.library.outline(course))
-  const id = name.slice(slash + 1)
   const near = nearest(
     id,
     all.filter((meta) => meta.kind === kind).map((meta) => meta.id),
@@ -173,7 +168,7 @@ function unknown(ctx: FindContext, kind: Practised, name: string): MasteryError 
         )
       : null
   const meant = all.find((meta) => meta.id === (near ?? other))
-  const prefix = slash === -1 ? '' : name.slice(0, slash + 1)
+  const prefix = course === null ? '' : `${course}/`
   return new MasteryError('usage', `There is no ${kind} "${name}".`, {
     next:
       meant === undefined

@@ -1,3 +1,4 @@
+import { splitId } from '../course/ids.ts'
 import type { LibraryReader } from '../course/library.ts'
 import { MasteryError } from '../errors.ts'
 import type { EventLog } from '../events/event.ts'
@@ -27,11 +28,11 @@ export function withCourse(
   id: string,
   named: string | undefined,
 ): { id: string; named: string | undefined } {
-  const slash = id.indexOf('/')
-  if (named !== undefined || slash === -1) return { id, named }
-  const first = id.slice(0, slash)
+  const halves = splitId(id)
+  if (named !== undefined || halves === null) return { id, named }
+  const [first, rest] = halves
   return ctx.library.courses().some((course) => course.id === first)
-    ? { id: id.slice(slash + 1), named: first }
+    ? { id: rest, named: first }
     : { id, named }
 }
 
@@ -52,9 +53,9 @@ export function findPart(ctx: FindContext, given: string, course?: string): Part
 
 /** Null when this course has no such card or question. */
 export function recordedKey(ctx: FindContext, course: string, id: string): PartKey | null {
-  const slash = id.indexOf('/')
-  if (slash === -1) return null
-  const present = ctx.library.resolve(course, id.slice(0, slash), id.slice(slash + 1))
+  const halves = splitId(id)
+  if (halves === null) return null
+  const present = ctx.library.resolve(course, ...halves)
   const summary = ctx.library.summary(course)
   if (present === null || present.part === null || summary === null) return null
   const key = { course, item: present.item, part: present.part }
@@ -74,12 +75,12 @@ export function unknownId(
 }
 
 function knownIds(ctx: FindContext, courses: readonly string[], id: string): string[] {
-  const slash = id.indexOf('/')
+  const halves = splitId(id)
   return courses.flatMap((course) => {
     const items = ctx.library.outline(course).map((meta) => meta.id)
-    if (slash === -1)
+    if (halves === null)
       return [...items, ...(ctx.library.summary(course)?.skills.map((skill) => skill.id) ?? [])]
-    const item = nearest(id.slice(0, slash), items)
+    const item = nearest(halves[0], items)
     if (item === null) return []
     return [...ctx.library.parts(course, { item })].map((part) => `${part.item}/${part.part}`)
   })

@@ -1,3 +1,4 @@
+import { splitId } from '../course/ids.ts'
 import type { CourseSummary } from '../course/model.ts'
 import type { ProjectionReader } from '../events/projection.ts'
 import { keyOfPart } from './memory.ts'
@@ -53,7 +54,6 @@ function formerKeys(aliases: Aliases, present: PartKey): PartKey[] {
 }
 
 function keyOfId(course: string, id: string, side: string): PartKey | null {
-  const slash = id.indexOf('/')
-  if (slash === -1) return null
-  return { course, item: id.slice(0, slash), part: `${id.slice(slash + 1)}${side}` }
+  const halves = splitId(id)
+  return halves === null ? null : { course, item: halves[0], part: `${halves[1]}${side}` }
 }

@@ -1,5 +1,6 @@
 import { renameSync, rmSync } from 'node:fs'
 import { followAliases } from '../course/aliases.ts'
+import { splitId } from '../course/ids.ts'
 import type {
   CourseSource,
   InstalledCourse,
@@ -76,7 +77,7 @@ export class LibraryStore implements Library {
       part === undefined ? item : `${item}/${note}`,
       JSON.parse(row.aliases),
     )
-    const [newItem = '', newNote] = now.split('/')
+    const [newItem, newNote] = splitId(now) ?? [now, undefined]
     const newPart = newNote === undefined || side === undefined ? newNote : `${newNote}#${side}`
     return this.exists(course, newItem, newPart) ? { item: newItem, part: newPart ?? null } : null
   }
