@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, statfsSync } from 'node:fs'
 import type { Paths } from '../core/config/paths.ts'
 import { MasteryError } from '../core/errors.ts'
+import { DAY_MS } from '../core/events/clock.ts'
 import type { Clock } from '../core/events/event.ts'
 import type { CodeRunner } from '../core/grading/code-runner.ts'
 import { translated } from '../core/store/database.ts'
@@ -39,7 +40,7 @@ export interface Patient {
   terminal: { isTTY: boolean; columns: number | null; color: boolean; term: string; locale: string }
 }
 
-const OLDEST_BACKUP_MS = 7 * 86_400_000
+const OLDEST_BACKUP_MS = 7 * DAY_MS
 const LEAST_FREE_BYTES = 100 * 1024 * 1024
 
 /** Looks at everything that learning on this machine depends on. Changes nothing. */
@@ -128,7 +129,7 @@ function learnerDatabase({ log, clock, paths }: Patient): Check[] {
       next: null,
     })
   const lastWall = store.lastWall()
-  if (lastWall !== null && lastWall - clock.now() > 86_400_000)
+  if (lastWall !== null && lastWall - clock.now() > DAY_MS)
     checks.push({
       name: 'clock',
       status: 'warning',

@@ -29,7 +29,8 @@ export interface Batch {
 }
 
 const START_MS = 15_000
-const NO_CAUSE: Causes = {
+/** It ended by itself. */
+export const NO_CAUSE: Causes = {
   timedOut: false,
   outOfMemory: false,
   outputLimit: false,

@@ -1,12 +1,12 @@
 import { join } from 'node:path'
-import type { Language, SourceFile } from '../core/course/model.ts'
+import type { Language } from '../core/course/model.ts'
 import { MasteryError } from '../core/errors.ts'
 import {
   type CaseRun,
   type CasesResult,
   type CodeRunner,
   type ProgramResult,
-  type RunLimits,
+  type RunRequest,
   TIERS,
   type Tier,
   type TierReport,
@@ -14,7 +14,7 @@ import {
 import { fileCache } from './cache.ts'
 import { type Engine, isMissing, type MissingEngine, type Prepared } from './engine.ts'
 import { javascriptEngines } from './javascript-engines.ts'
-import { type Job, type Outcome, runJobs } from './jobs.ts'
+import { type Job, NO_CAUSE, type Outcome, runJobs } from './jobs.ts'
 import { type Probed, probeEngine, probeKey } from './probe.ts'
 import { pythonEngines } from './python-engines.ts'
 import { Spares } from './spares.ts'
@@ -104,16 +104,7 @@ export function createRunner(options: RunnerOptions): CodeRunner {
     })
   }
 
-  interface Run {
-    language: Language
-    files: SourceFile[]
-    entry: string
-    limits: RunLimits
-    atLeast: Tier
-    signal?: AbortSignal
-  }
-
-  async function run(request: Run, jobs: readonly Job[], maxTimeouts: number) {
+  async function run(request: RunRequest, jobs: readonly Job[], maxTimeouts: number) {
     const engine = await choose(request.language, request.atLeast)
     const prepared = await engine.prepare(request)
     const began = performance.now()
@@ -217,12 +208,7 @@ export function createRunner(options: RunnerOptions): CodeRunner {
 
 /** Stands for every job of a program that does not parse: none was run. */
 const notParsed: Outcome = {
-  timedOut: false,
-  outOfMemory: false,
-  outputLimit: false,
-  crashed: false,
-  forbidden: false,
-  cancelled: false,
+  ...NO_CAUSE,
   report: null,
   stdout: '',
   stderr: '',

@@ -1,5 +1,7 @@
 import type { Clock } from './event.ts'
 
+export const DAY_MS = 86_400_000
+
 /**
  * Hybrid logical clock (Kulkarni et al., 2014): wall time where it moves forward, a counter where it does not.
  * Text `<12 hex digits of ms>-<4 hex digits>` sorts by time, also when the wall clock was set back.
@@ -33,7 +35,7 @@ export function addDays(day: string, days: number): string {
 
 /** Whole days from one local calendar day to another; negative when `to` is earlier. */
 export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS)
 }
 
 /**

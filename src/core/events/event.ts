@@ -8,7 +8,8 @@ export type LearnerEvent<T extends EventType = EventType> = {
   [K in T]: EventEnvelope & { type: K; payload: EventPayloads[K] }
 }[T]
 
-interface EventEnvelope {
+/** Where and when a fact was recorded. */
+export interface EventEnvelope {
   /** UUID version 7, made where the event happened, never reused. */
   id: string
   device: string

@@ -47,7 +47,8 @@ export const DEFAULT_LIMITS: RunLimits = {
   outputBytes: 64 * 1024,
 }
 
-interface RequestBase {
+/** What every run says, of one program or of many cases. */
+export interface RunRequest {
   language: Language
   /** All files of the program; `entry` is one of them. */
   files: SourceFile[]
@@ -58,11 +59,11 @@ interface RequestBase {
   signal?: AbortSignal
 }
 
-export interface ProgramRequest extends RequestBase {
+export interface ProgramRequest extends RunRequest {
   stdin: string
 }
 
-export interface CasesRequest extends RequestBase {
+export interface CasesRequest extends RunRequest {
   cases: GuestCase[]
   /** After so many cases ran out of time the rest is not run: an endless loop costs seconds, not minutes. */
   maxTimeouts?: number

@@ -1,4 +1,5 @@
 import type { LibraryReader } from '../course/library.ts'
+import { DAY_MS } from '../events/clock.ts'
 import type { EventLog } from '../events/event.ts'
 import { joinKey, type ProjectionReader } from '../events/projection.ts'
 import { emptyDay } from './day.ts'
@@ -23,7 +24,6 @@ export interface StatusContext extends NextContext {
   privacy: StatusReport['privacy']
 }
 
-const DAY_MS = 86_400_000
 /** Struggle older than this is no longer what the learner is doing. */
 const STRUGGLE_MS = DAY_MS
 

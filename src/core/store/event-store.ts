@@ -1,9 +1,10 @@
-import { nextHlc, parseHlc } from '../events/clock.ts'
+import { DAY_MS, nextHlc, parseHlc } from '../events/clock.ts'
 import {
   type AppendOptions,
   type BlobStore,
   type Clock,
   EVENT_VERSION,
+  type EventEnvelope,
   type EventFilter,
   type EventLog,
   type LearnerEvent,
@@ -157,7 +158,7 @@ export class EventStore implements EventLog, ProjectionReader, BlobStore {
     if (!this.written) return
     const newest = listBackups(this.path)[0]
     const now = this.clock.now()
-    if (newest !== undefined && backupAge(newest, now) < 86_400_000) return
+    if (newest !== undefined && backupAge(newest, now) < DAY_MS) return
     try {
       backup(this.db, this.path, 'daily', now)
     } catch {
@@ -229,16 +230,9 @@ export class EventStore implements EventLog, ProjectionReader, BlobStore {
   }
 }
 
-interface EventRow {
-  id: string
-  device: string
-  seq: number
-  hlc: string
-  wall: number
-  tz: string
-  day: string
+interface EventRow extends EventEnvelope {
   type: string
-  v: number
+  /** JSON. */
   payload: string
 }
 
