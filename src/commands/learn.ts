@@ -41,8 +41,11 @@ export default class Learn extends BaseCommand {
     }
     const wish = { ...(section === undefined ? {} : { section }), run, answers, done }
     const page = await takeLesson(ctx, { course: meta.course, item: meta.id }, wish)
-    const { renderLesson } = await import('../tui/plain/lesson.ts')
-    this.show('mastery.lesson/1', page, renderLesson)
+    const { renderLesson, renderLessonResults } = await import('../tui/plain/lesson.ts')
+    const isSeen = section === undefined && !run && asked
+    this.show('mastery.lesson/1', page, (value, style) =>
+      isSeen ? renderLessonResults(value, style, done) : renderLesson(value, style),
+    )
   }
 
   /** On its screen; loaded only here, because screens are heavy. */

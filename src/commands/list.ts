@@ -38,6 +38,7 @@ export default class List extends BaseCommand {
       ...(args.text === undefined ? {} : { text: args.text }),
     })
     const { renderList } = await import('../tui/plain/list.ts')
-    this.show('mastery.list/1', report, renderList)
+    const needs = state === 'locked' || flags.verbose
+    this.show('mastery.list/1', report, (list, style) => renderList(list, style, { needs }))
   }
 }

@@ -150,6 +150,7 @@ export const practiceContracts = {
     ),
     questions: z.array(publicQuestion),
     answers: z.array(z.strictObject({ question: z.string(), ...marked })),
+    open: z.array(z.string()),
     place: z.number().int().min(1),
     readOn: day.nullable(),
     next: z.strictObject({ item: z.string(), kind, title: z.string() }).nullable(),

@@ -14,6 +14,8 @@ export interface KeyBinding {
   modes?: readonly string[]
   /** Facts that must hold, and what to say while one does not. */
   needs?: Readonly<Record<string, string>>
+  /** Stays in the footer while what it needs is missing: whoever tries it is told what. */
+  stays?: true
 }
 
 export type KeyGroup = keyof typeof KEYS
@@ -187,6 +189,7 @@ export const KEYS = {
       label: 'Answer',
       modes: ['choose', 'order', 'match', 'line', 'gaps'],
       needs: { complete: 'Choose or type an answer first.' },
+      stays: true,
     },
     {
       action: 'answer',
@@ -195,6 +198,7 @@ export const KEYS = {
       label: 'Answer',
       modes: ['lines'],
       needs: { complete: 'Type an answer first.' },
+      stays: true,
     },
     {
       action: 'cancel',

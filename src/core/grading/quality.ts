@@ -70,6 +70,8 @@ export const WEIGHTS = {
   other: { cost: 4, most: 12 },
   /** For each step over `over`; lines count in steps of 5. */
   complexity: { over: 8, cost: 2, most: 20 },
+  /** The same for the code outside functions: who has not met functions yet cannot split it. */
+  script: { over: 16, cost: 1, most: 6 },
   lines: { over: 30, step: 5, cost: 1, most: 10 },
   parameters: { over: 5, cost: 2, most: 6 },
   nesting: { over: 3, cost: 4, most: 12 },
@@ -142,9 +144,11 @@ function chargeMeasure(measure: FunctionMeasure, charge: Charge): void {
       ? { cost: Math.min(weight.most, steps * weight.cost), most: 2 * weight.most }
       : null
   }
-  const tooComplex = over(WEIGHTS.complexity, complexity)
+  const tooComplex = over(name === '' ? WEIGHTS.script : WEIGHTS.complexity, complexity)
   if (tooComplex !== null) {
-    const message = `${what} makes ${complexity - 1} decisions; split it into smaller functions.`
+    const advice =
+      name === '' ? 'can some of them be made once?' : 'split it into smaller functions.'
+    const message = `${what} makes ${complexity - 1} decisions; ${advice}`
     charge('complexity', tooComplex, { ...at, rule: 'complexity', message })
   }
   const tooLong = name === '' ? null : over(WEIGHTS.lines, lines, WEIGHTS.lines.step)

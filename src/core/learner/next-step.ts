@@ -6,7 +6,7 @@ import { type CourseEvidence, type CourseItem, courseEvidence } from './evidence
 import { type InProgress, inProgress } from './in-progress.ts'
 import { isDone, isSetAside, type SeenCards } from './item-state.ts'
 import { type Practice, type PracticeAim, weakestPractice } from './practice-choice.ts'
-import { prerequisites } from './prerequisites.ts'
+import { type Prerequisite, prerequisites } from './prerequisites.ts'
 import type { NextStep } from './progress.ts'
 import { newCardsLeft, type ReviewCounts, seenCards } from './review-counts.ts'
 import { recentStreak } from './streak.ts'
@@ -21,6 +21,9 @@ export interface NextContext {
 
 /** More due reviews than this are "more than 100". */
 const COUNTED = 100
+
+/** So many skills are named in a reason. */
+const FACTS = 4
 
 /**
  * What to do next, and why: an exercise in progress → due reviews → the next item of the outline whose skills'
@@ -127,13 +130,32 @@ function nextInOutline(ctx: NextContext, view: View): NextStep | null {
     if (!isWaiting(item, view)) continue
     const needs = prerequisites(view.evidence, item)
     if (needs.some((need) => !need.met)) continue
-    const why =
-      needs.length === 0
-        ? 'it needs nothing first'
-        : `what it needs is there (${needs.map((n) => `${n.title}: ${n.because}`).join(', ')})`
-    return step(ctx, item, `Next in ${view.evidence.course.title}: ${why}.`)
+    return step(ctx, item, outlineReason(view.evidence, item, needs))
   }
   return null
+}
+
+function outlineReason(
+  { course, items }: CourseEvidence,
+  { meta }: CourseItem,
+  needs: readonly Prerequisite[],
+): string {
+  const isFirst = items[0]?.meta.id === meta.id
+  const place = `The ${isFirst ? 'first' : 'next'} ${meta.kind} of ${course.title}`
+  if (needs.length > 0) return `${place}. What it needs is there: ${facts(needs)}.`
+  return isFirst ? `${place}.` : `${place}; it builds on no other skill.`
+}
+
+/** What decided for each skill, in few words: those that are alike together, and no more than can be taken in. */
+function facts(needs: readonly Prerequisite[]): string {
+  const shown = needs.slice(0, FACTS)
+  const kinds = [...new Set(shown.map((need) => need.because))]
+  const words = kinds.map((because) => {
+    const titles = shown.filter((need) => need.because === because).map((need) => need.title)
+    return `${titles.join(', ')} (${because})`
+  })
+  const more = needs.length - shown.length
+  return `${words.join(', ')}${more === 0 ? '' : ` and ${more} more`}`
 }
 
 /** Not done, not given up, and there is something to do today. */
@@ -147,8 +169,11 @@ function forced(ctx: NextContext, view: View): NextStep | null {
   const item = view.evidence.items.find((one) => isWaiting(one, view))
   if (item === undefined) return null
   const missing = prerequisites(view.evidence, item).filter((need) => !need.met)
-  const names = missing.map((need) => `${need.title}: ${need.because}`).join(', ')
-  return step(ctx, item, `The first item left; some of what it needs is still weak (${names}).`)
+  return step(
+    ctx,
+    item,
+    `The first item left; some of what it needs is still weak: ${facts(missing)}.`,
+  )
 }
 
 function exerciseStep(ctx: NextContext, item: InProgress): NextStep {

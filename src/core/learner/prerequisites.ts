@@ -13,7 +13,7 @@ export interface Prerequisite {
 
 /**
  * The skills that an item needs first: those its own skills require and those it names itself. What asks for or
- * practises a skill also needs a lesson read that the outline has before it for that skill.
+ * practises a skill also needs a lesson read that the outline has before it for that skill: the last ones in the list.
  */
 export function prerequisites(evidence: CourseEvidence, item: CourseItem): Prerequisite[] {
   const own = new Set(item.meta.skills)
@@ -23,19 +23,23 @@ export function prerequisites(evidence: CourseEvidence, item: CourseItem): Prere
   const others = [...needed].filter((skill) => !own.has(skill))
   return [
     ...others.map((skill) => standing(evidence, skill, item)),
-    ...(item.meta.kind === 'lesson' ? [] : untaught(evidence, item)),
+    ...(item.meta.kind === 'lesson' ? [] : taught(evidence, item)),
   ]
 }
 
-/** Its own skills whose lessons stand before it and were not read, unless they are learned already. */
-function untaught(evidence: CourseEvidence, item: CourseItem): Prerequisite[] {
-  return item.meta.skills.flatMap((skill) => {
+/** Its own skills that lessons before it teach: one of them must be read, unless the skill is learned already. */
+function taught(evidence: CourseEvidence, item: CourseItem): Prerequisite[] {
+  return item.meta.skills.flatMap((skill): Prerequisite[] => {
     const lessons = itemsOfSkill(evidence, skill).filter(
       ({ meta }) => meta.kind === 'lesson' && meta.position < item.meta.position,
     )
-    const taught = lessons.length === 0 || lessons.some((lesson) => lesson.progress?.readOn != null)
-    if (taught || isLearned(skillMastery(evidence, skill))) return []
-    return [{ skill, title: titleOf(evidence, skill), met: false, because: 'lesson not read' }]
+    if (lessons.length === 0) return []
+    const title = titleOf(evidence, skill)
+    if (lessons.some((lesson) => lesson.progress?.readOn != null))
+      return [{ skill, title, met: true, because: 'lesson read' }]
+    const mastery = skillMastery(evidence, skill)
+    if (isLearned(mastery)) return [{ skill, title, met: true, because: percent(mastery) }]
+    return [{ skill, title, met: false, because: 'lesson not read' }]
   })
 }
 

@@ -1,7 +1,8 @@
 import type { LessonBlock, RunnableFence } from '../course/model.ts'
 import { MasteryError } from '../errors.ts'
+import { keyOfPart } from '../review/memory.ts'
 import { readAnswer } from './answer.ts'
-import type { PracticeContext, Subject } from './context.ts'
+import { activeSeconds, type PracticeContext, progressOf, type Subject } from './context.ts'
 import { type FenceContext, type FenceRun, runFence } from './fence.ts'
 import type { GivenAnswer } from './given.ts'
 import { answerInLesson, openLesson, placeInLesson, questionOf, readLesson } from './lesson.ts'
@@ -23,6 +24,8 @@ export interface LessonPage {
   questions: PublicQuestion[]
   /** What `--answer` gave. */
   answers: ({ question: string } & Marked)[]
+  /** Check questions of the lesson that were never answered. */
+  open: string[]
   /** Number of the section where the learner stopped. */
   place: number
   /** Local day on which it was read to its end. */
@@ -44,6 +47,8 @@ export async function takeLesson(
   subject: Subject,
   wish: { section?: number; run: boolean; answers: GivenAnswer[]; done: boolean },
 ): Promise<LessonPage> {
+  const before = progressOf(ctx, subject)
+  const now = ctx.clock.now()
   const view = openLesson(ctx, subject)
   const page = lessonPage(view, wish.section)
   const answers = wish.answers.map(({ question: id, answer }) => {
@@ -61,10 +66,15 @@ export async function takeLesson(
     const given = { question, answer, hints: 0, seconds: 0 }
     return { question, ...answerInLesson(ctx, subject, given) }
   })
-  if (wish.done) readLesson(ctx, subject, { seconds: 0 })
+  // From the last sign of life to this one; a pause counts only for as long as one may be work.
+  const seconds = before === null ? 0 : activeSeconds((now - before.touchedAt) / 1000)
+  if (wish.done) readLesson(ctx, subject, { seconds })
   const readOn = wish.done ? ctx.clock.localDay(ctx.clock.now()) : null
   const place = wish.section ?? page.place
-  return { ...page, answers: marked, place, readOn: page.readOn ?? readOn }
+  const open = view.lesson.questions
+    .map(({ id }) => id)
+    .filter((part) => ctx.log.get('memory', keyOfPart({ ...subject, part })) === null)
+  return { ...page, answers: marked, open, place, readOn: page.readOn ?? readOn }
 }
 
 /**
@@ -101,6 +111,7 @@ function lessonPage(view: LessonView, section?: number): LessonPage {
       ? lesson.questions.map((question) => publicQuestion(question, view.rights[question.id]))
       : [],
     answers: [],
+    open: [],
     place: Math.min((view.progress?.place ?? 0) + 1, Math.max(1, count)),
     readOn: view.progress?.readOn ?? null,
     next: view.next,

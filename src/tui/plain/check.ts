@@ -26,8 +26,9 @@ function resultLines(report: CheckReport, width: number): Line[] {
   const lines: Line[] = []
   if (report.mode === 'submit') {
     const score = `Score ${Math.round(report.verdict.score)} of 100`
-    const time = `time ${minutes(report.seconds)}`
-    lines.push(...wrapLine(line([score, time].join(' · ')), width))
+    // Less than a second was not measured: a file that was there before its start, a script.
+    const time = report.seconds < 1 ? [] : [`active time ${minutes(report.seconds)}`]
+    lines.push(...wrapLine(line([score, ...time].join(' · ')), width))
   }
   if (quality !== null) {
     lines.push(...wrapLine(line(`Code quality ${Math.round(quality.score)} of 100`), width))

@@ -12,7 +12,8 @@ export function renderStarted(page: ExercisePage, style: Style): string {
   const { width } = style
   const about = [
     page.courseTitle,
-    page.language,
+    // The course of a language mostly bears its name.
+    ...(page.courseTitle.toLowerCase() === page.language ? [] : [page.language]),
     `difficulty ${page.difficulty} of 5`,
     ...(page.minutes === null ? [] : [`${page.minutes} min`]),
     ...(page.passedOn === null ? [] : [`passed on ${page.passedOn}`]),

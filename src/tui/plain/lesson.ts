@@ -1,10 +1,41 @@
 import type { LessonPage, PageBlock } from '../../core/practice/lesson-page.ts'
 import { wrapLine } from './layout.ts'
-import { codeLines, markdownLines } from './markdown.ts'
-import { markedLines, questionLines } from './question.ts'
+import { codeLines, inlineMarkdown, markdownLines } from './markdown.ts'
+import { askedLines, markedLines, questionLines, shellWord } from './question.ts'
 import { safeText } from './safe.ts'
-import { type Line, LOOKS, line, paint, span } from './spans.ts'
+import { type Line, LOOKS, line, paint, span, withLook } from './spans.ts'
 import type { Style } from './style.ts'
+
+/** What answers came to, and that the lesson is read: without the lesson, which the learner has just seen. */
+export function renderLessonResults(page: LessonPage, style: Style, done: boolean): string {
+  const { width } = style
+  const lines: Line[] = []
+  for (const answer of page.answers) {
+    const question = page.questions.find((one) => one.id === answer.question)
+    if (question !== undefined)
+      lines.push(...wrapLine(withLook(inlineMarkdown(question.prompt), LOOKS.heading), width))
+    lines.push(...markedLines(answer, width), [])
+  }
+  const said = done
+    ? [span('✓ Read: ', LOOKS.good), span(page.title)]
+    : [span(openWords(page.open.length), LOOKS.quiet)]
+  lines.push(...wrapLine(said, width))
+  if (!done && page.open.length > 0)
+    lines.push(line(span(`  mastery learn ${page.lesson}`, LOOKS.accent)))
+  else if (!done && page.readOn === null)
+    lines.push(line(span(`  mastery learn ${page.lesson} --done`, LOOKS.accent)))
+  else if (page.next !== null)
+    lines.push(
+      ...wrapLine(line(span('Next: ', LOOKS.strong), page.next.title), width),
+      line(span(`  ${commandFor(page.next)}`, LOOKS.accent)),
+    )
+  return lines.map((row) => paint(row, style.color ? 'color' : 'none')).join('\n')
+}
+
+function openWords(open: number): string {
+  if (open === 0) return 'All its questions are answered.'
+  return open === 1 ? 'One of its questions is open.' : `${open} of its questions are open.`
+}
 
 /** A lesson as text: its sections, programs with what they print, check questions, where to go on. */
 export function renderLesson(page: LessonPage, style: Style): string {
@@ -25,9 +56,12 @@ export function renderLesson(page: LessonPage, style: Style): string {
   if (page.questions.length > 0) {
     lines.push([], ...markdownLines('## Check yourself', width))
     for (const question of page.questions) {
-      lines.push([], ...questionLines(question, page.lesson, width))
       const answer = page.answers.find((one) => one.question === question.id)
-      if (answer !== undefined) lines.push([], ...markedLines(answer, width))
+      const give = (what: string) =>
+        `mastery learn ${page.lesson} --answer ${question.id}=${shellWord(what)}`
+      if (answer === undefined)
+        lines.push([], ...questionLines(question, `${page.lesson}/${question.id}`, give, width))
+      else lines.push([], ...askedLines(question, width), [], ...markedLines(answer, width))
     }
   }
   lines.push([], ...footer(page, width))

@@ -13,9 +13,17 @@ const STATES: Record<OutlineRow['state'], { sign: string; look: Look }> = {
   locked: { sign: '-', look: LOOKS.quiet },
 }
 
-/** The outline by course and unit, with what it takes to unlock what is locked. */
-export function renderList(list: ListReport, style: Style): string {
+/**
+ * The outline by course and unit.
+ * @param options.needs also what it takes to unlock what is locked: much to read for who has just begun
+ */
+export function renderList(
+  list: ListReport,
+  style: Style,
+  options: { needs?: boolean } = {},
+): string {
   const { width } = style
+  const { needs = false } = options
   const lines: Line[] = []
   let unit = ''
   for (const row of list.rows) {
@@ -25,7 +33,7 @@ export function renderList(list: ListReport, style: Style): string {
       lines.push(heading(`${list.courses[row.course] ?? row.course} › ${row.unitTitle}`, width))
     }
     unit = key
-    lines.push(...rowLines(row, list.rows, width))
+    lines.push(...rowLines(row, list.rows, width, needs))
   }
   if (list.rows.length === 0)
     lines.push(
@@ -36,15 +44,25 @@ export function renderList(list: ListReport, style: Style): string {
         width,
       ),
     )
+  const locked = list.rows.filter((row) => row.missing.length > 0)
+  if (!needs && locked.length > 0) {
+    const words = `${count(locked.length, 'item')} locked. What each needs: mastery list --state locked`
+    lines.push([], ...paragraph(words, width, LOOKS.quiet))
+  }
   return painted(lines, style)
 }
 
-function rowLines(row: OutlineRow, all: readonly OutlineRow[], width: number): Line[] {
+function rowLines(
+  row: OutlineRow,
+  all: readonly OutlineRow[],
+  width: number,
+  needs: boolean,
+): Line[] {
   const { sign, look } = STATES[row.state]
   const state = span(`${sign} ${row.state.padEnd(6)}`, look)
   const score = row.score === null ? '' : `${Math.round(row.score)} %`
   const missing = paragraph(`needs ${row.missing.join(', ')}`, width, LOOKS.quiet, 9)
-  const after = row.missing.length === 0 ? [] : missing
+  const after = needs && row.missing.length > 0 ? missing : []
   if (width < 60)
     return [
       line(state, ` ${cutText(row.title, width - 9)}`),

@@ -5,10 +5,28 @@ import { codeLines, inlineMarkdown, markdownLines } from './markdown.ts'
 import { type Line, LOOKS, line, span, withLook } from './spans.ts'
 
 /**
- * A question with what there is to choose from, each with its id, which is what `--answer` takes.
- * @param item the quiz or lesson it stands in
+ * A question with what there is to choose from, numbered: `--answer` takes the numbers besides ids, which can tell
+ * too much (`right`).
+ * @param name of the question, with what it stands in: `basics-quiz/precedence`
+ * @param give the command that takes an answer, given what to write for it
  */
-export function questionLines(question: PublicQuestion, item: string, width: number): Line[] {
+export function questionLines(
+  question: PublicQuestion,
+  name: string,
+  give: (answer: string) => string,
+  width: number,
+): Line[] {
+  const lines = askedLines(question, width)
+  lines.push([], ...wrapLine(line(span(howToAnswer(question, give), LOOKS.quiet)), width))
+  if (question.hints > 0) {
+    const many = question.hints === 1 ? 'One hint' : `${question.hints} hints`
+    lines.push(...wrapLine(line(span(`${many}: mastery hint ${name}`, LOOKS.quiet)), width))
+  }
+  return lines
+}
+
+/** What a question asks and what there is to choose from, without how to answer. */
+export function askedLines(question: PublicQuestion, width: number): Line[] {
   const lines: Line[] = wrapLine(withLook(inlineMarkdown(question.prompt), LOOKS.heading), width)
   if (question.body.trim() !== '') lines.push([], ...markdownLines(question.body, width))
   if (question.code !== undefined) {
@@ -18,20 +36,19 @@ export function questionLines(question: PublicQuestion, item: string, width: num
       lines.push(...codeLines(question.code.input, 'text', width))
     }
   }
-  const entries = question.choices ?? question.lines ?? question.lefts ?? []
-  if (entries.length > 0) lines.push([])
-  for (const { id, text } of entries) lines.push(...entry(id, inlineMarkdown(text), width))
+  const entries = question.choices ?? question.lines ?? []
+  const lefts = question.lefts ?? []
+  if (entries.length + lefts.length > 0) lines.push([])
+  entries.forEach(({ text }, at) => {
+    lines.push(...entry(String(at + 1), inlineMarkdown(text), width))
+  })
+  // A partner is given by name: `left=number`.
+  for (const { id, text } of lefts) lines.push(...entry(id, inlineMarkdown(text), width))
   if (question.rights !== undefined) {
     lines.push([], line(span('Partners:', LOOKS.quiet)))
     question.rights.forEach((right, at) => {
       lines.push(...entry(String(at + 1), inlineMarkdown(right), width))
     })
-  }
-  lines.push([], ...wrapLine(line(span(howToAnswer(question), LOOKS.quiet)), width))
-  if (question.hints > 0) {
-    const many = question.hints === 1 ? 'One hint' : `${question.hints} hints`
-    const hint = `${many}: mastery hint ${item}/${question.id}`
-    lines.push(...wrapLine(line(span(hint, LOOKS.quiet)), width))
   }
   return lines
 }
@@ -66,21 +83,24 @@ function entry(id: string, text: Line, width: number): Line[] {
   })
 }
 
-function howToAnswer(question: PublicQuestion): string {
-  const give = (what: string) => `Answer: --answer ${question.id}=${what}`
+function howToAnswer(question: PublicQuestion, command: (answer: string) => string): string {
+  const give = (what: string) => `Answer: ${command(what)}`
+  const parts = (names: readonly string[], what: string) =>
+    give(names.map((name) => `${name}=${what}`).join('; '))
   switch (question.type) {
     case 'single':
-      return give('ID')
+      return give('NUMBER')
     case 'multi':
-      return `${give('ID,ID')} (all that are right; none: none)`
+      return `${give('NUMBER,NUMBER')} (all that are right; none: none)`
     case 'order':
-      return `${give('ID,ID,…')} (in the right order)`
+      return `${give('NUMBER,NUMBER,…')} (in the right order)`
     case 'match':
-      return give(`"${(question.lefts ?? []).map((left) => `${left.id}=…`).join('; ')}"`)
+      return parts(
+        (question.lefts ?? []).map(({ id }) => id),
+        'NUMBER',
+      )
     case 'cloze':
-      return question.gaps?.length === 1
-        ? give('TEXT')
-        : give(`"${(question.gaps ?? []).map((gap) => `${gap}=…`).join('; ')}"`)
+      return question.gaps?.length === 1 ? give('TEXT') : parts(question.gaps ?? [], 'TEXT')
     case 'numeric':
       return give('NUMBER')
     case 'short':
@@ -88,4 +108,9 @@ function howToAnswer(question: PublicQuestion): string {
     case 'code-output':
       return `${give('TEXT')} (what it prints)`
   }
+}
+
+/** A word of a command line, in quotes when a shell would take it apart. */
+export function shellWord(text: string): string {
+  return /[\s;]/.test(text) ? `"${text}"` : text
 }

@@ -1,7 +1,7 @@
 import type { QuizPage, QuizResults, SummaryPage } from '../../core/practice/quiz-page.ts'
 import { bar, textWidth, wrapLine } from './layout.ts'
 import { inlineMarkdown, markdownLines } from './markdown.ts'
-import { markedLines, questionLines } from './question.ts'
+import { markedLines, questionLines, shellWord } from './question.ts'
 import { type Line, LOOKS, line, paint, span, withLook } from './spans.ts'
 import type { Style } from './style.ts'
 
@@ -26,12 +26,19 @@ export function renderQuiz(page: QuizPage, style: Style): string {
   }
   page.questions.forEach((question, at) => {
     lines.push([], line(span(`Question ${done + at + 1} of ${page.total}`, LOOKS.quiet)))
-    lines.push(...questionLines(question, page.quiz, width))
+    const give = (answer: string) =>
+      `mastery quiz ${page.quiz} --answer ${question.id}=${shellWord(answer)}`
+    lines.push(...questionLines(question, `${page.quiz}/${question.id}`, give, width))
   })
   lines.push(
     [],
     ...wrapLine(
-      line(span(`Answer one or more: mastery quiz ${page.quiz} --answer ID=ANSWER`, LOOKS.quiet)),
+      line(
+        span(
+          `Several at once: mastery quiz ${page.quiz} --answer ID=ANSWER --answer ID=ANSWER`,
+          LOOKS.quiet,
+        ),
+      ),
       width,
     ),
   )

@@ -6,7 +6,7 @@ import type { ReviewEntry, ReviewPage } from '../../core/review/review-page.ts'
 import type { ReviewSummary } from '../../core/review/types.ts'
 import { markdownLines } from './markdown.ts'
 import { count, duration, heading, painted, paragraph } from './progress.ts'
-import { markedLines, questionLines } from './question.ts'
+import { markedLines, questionLines, shellWord } from './question.ts'
 import { type Line, LOOKS } from './spans.ts'
 import type { Style } from './style.ts'
 
@@ -118,8 +118,12 @@ function entryLines(entry: ReviewEntry, width: number): Line[] {
   if (entry.question !== null)
     return [
       ...lines,
-      ...questionLines(entry.question as PublicQuestion, entry.id.split('/')[0] ?? '', width),
-      ...paragraph(`mastery review --answer ${entry.id} --text ANSWER`, width, LOOKS.accent),
+      ...questionLines(
+        entry.question as PublicQuestion,
+        entry.id,
+        (answer) => `mastery review --answer ${entry.id} --text ${shellWord(answer)}`,
+        width,
+      ),
     ]
   const { card } = entry
   if (card === null) return lines

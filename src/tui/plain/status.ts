@@ -32,12 +32,7 @@ export function renderStatus(status: StatusReport, style: Style): string {
   }
   for (const { title, item, since } of status.inProgress)
     lines.push(...paragraph(`In progress since ${since}: ${title} (${item})`, width, LOOKS.quiet))
-  const begun = status.courses.filter((course) => course.done > 0 || course.mastery.total > 0)
-  for (const course of begun.length > 0 ? begun : status.courses) {
-    lines.push([])
-    lines.push(...masteryRows([courseRow(course), ...course.units.map(unitRow)], width))
-    lines.push(...paragraph(componentWords(course.mastery), width, LOOKS.quiet, 2))
-  }
+  lines.push(...courseLines(status, width))
   lines.push([], ...paragraph(privacyWords(status), width, LOOKS.quiet))
   return painted(lines, style)
 }
@@ -85,6 +80,22 @@ export function todayWords({ today }: StatusReport): string {
 }
 
 type CourseStatus = StatusReport['courses'][number]
+
+/** Mastery of the courses that were begun; the others in one line, because bars at nothing tell nothing. */
+export function courseLines(status: StatusReport, width: number): Line[] {
+  const isBegun = (course: CourseStatus) => course.done > 0 || course.mastery.total > 0
+  const lines = status.courses
+    .filter(isBegun)
+    .flatMap((course) => [
+      [],
+      ...masteryRows([courseRow(course), ...course.units.map(unitRow)], width),
+      ...paragraph(componentWords(course.mastery), width, LOOKS.quiet, 2),
+    ])
+  const fresh = status.courses.filter((course) => !isBegun(course))
+  const names = fresh.map(({ title, items }) => `${title} (${count(items, 'item')})`).join(', ')
+  if (fresh.length > 0) lines.push([], ...paragraph(`Not begun yet: ${names}`, width))
+  return lines
+}
 
 export function courseRow({ title, mastery, done, items }: CourseStatus): MasteryRow {
   return { title, mastery, note: `${done} of ${items} done` }

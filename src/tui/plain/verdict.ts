@@ -38,16 +38,16 @@ export function renderVerdict(
 }
 
 /**
- * The verdict: the smallest failing case in full (what ran, expected and got as an aligned diff with the first
- * difference named, the learner's own output apart, the line of an exception in their own file), the other tests
- * in a line or two each, the totals last.
+ * The verdict: the first failing case that is not long in full (what ran, expected and got as an aligned diff with
+ * the first difference named, the learner's own output apart, the line of an exception in their own file), the other
+ * tests in a line or two each, the totals last.
  */
 export function verdictLines(verdict: Verdict, options: VerdictOptions): Line[] {
   const { width, verbose = false } = options
   if (verdict.broken != null) return brokenLines(verdict, width, verbose)
   const failing = verdict.tests.filter((test) => isFailing(test) && test.evidence !== null)
-  const smallest = failing.toSorted((a, b) => size(a) - size(b))[0]
-  const full = new Set(verbose ? failing : failing.filter((test) => test === smallest))
+  const shown = easiest(failing)
+  const full = new Set(verbose ? failing : failing.filter((test) => test === shown))
   const rows: Line[] = []
   for (const test of verdict.tests.filter((one) => full.has(one)))
     rows.push(...fullTest(test, width, verbose), [])
@@ -60,6 +60,15 @@ export function verdictLines(verdict: Verdict, options: VerdictOptions): Line[] 
 
 function isFailing({ status }: TestResult): boolean {
   return status === 'failed' || status === 'error'
+}
+
+/**
+ * The failing test to look at: the author's first, which is mostly the example of the task, unless another has far
+ * less to read.
+ */
+function easiest(failing: readonly TestResult[]): TestResult | undefined {
+  const least = Math.min(...failing.map(size))
+  return failing.find((test) => size(test) <= 2 * least + 80)
 }
 
 /** How much there is to read. */

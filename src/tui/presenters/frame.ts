@@ -99,7 +99,7 @@ function cursorAt(
 /** The keys that work now, as many as fit; help and back are always among them. */
 export function footer(active: readonly BoundKey[], facts: readonly string[], width: number): Line {
   const shown = active.filter(
-    (key) => key.label !== undefined && disabledReason(key, facts) === null,
+    (key) => key.label !== undefined && (key.stays || disabledReason(key, facts) === null),
   )
   const own = shown.filter((key) => key.group !== 'general')
   const general = shown.filter((key) => key.group === 'general')

@@ -1,9 +1,9 @@
 import type { StatusReport } from '../../core/learner/progress.ts'
 import { textWidth, wrapLine } from '../plain/layout.ts'
-import { componentWords, masteryRows, paragraph } from '../plain/progress.ts'
+import { paragraph } from '../plain/progress.ts'
 import { safeText } from '../plain/safe.ts'
 import { type Line, LOOKS, line, span, withLook } from '../plain/spans.ts'
-import { courseRow, privacyWords, streakWords, todayWords, unitRow } from '../plain/status.ts'
+import { courseLines, privacyWords, streakWords, todayWords } from '../plain/status.ts'
 import type { HomeState } from '../state/home.ts'
 import { innerWidth, makeView, type Size, type View } from './view.ts'
 
@@ -27,10 +27,7 @@ export function standingLines(status: StatusReport, width: number): Line[] {
     ...paragraph(streakWords(status), width),
     ...paragraph(todayWords(status), width),
   ]
-  for (const course of status.courses) {
-    lines.push([], ...masteryRows([courseRow(course), ...course.units.map(unitRow)], width))
-    lines.push(...paragraph(componentWords(course.mastery), width, LOOKS.quiet, 2))
-  }
+  lines.push(...courseLines(status, width))
   lines.push([], ...paragraph(privacyWords(status), width, LOOKS.quiet))
   return lines
 }

@@ -390,6 +390,12 @@ test('what is wrong with the whole program is said once', async () => {
     },
   })
   expect(verdict.tests.map(({ status }) => status)).toEqual(['error', 'error'])
+  // What Python asks ends as it ends.
+  syntax.message = 'invalid syntax. Perhaps you forgot a comma?'
+  const asked = await gradeExercise({ runner: scripted({ a: run, b: run }).runner }, input)
+  expect(asked.broken?.rationale).toBe(
+    'main.py cannot be read as Python, line 3: invalid syntax. Perhaps you forgot a comma?',
+  )
   expect(verdict.tests[1]?.rationale).toBe('Not run: the program cannot be run at all.')
   const without = await gradeExercise({ runner }, { ...input, files: [] })
   expect(without).toMatchObject({ status: 'error', errorKind: 'missing-file' })

@@ -37,7 +37,12 @@ describe('the rule', () => {
       item: 'intro',
       title: 'Title intro',
       command: 'mastery learn intro',
+      reason: 'The first lesson of Course sample.',
     })
+    w.on(TODAY, happened.read('intro'))
+    expect(next(w).reason).toBe(
+      'The next exercise of Course sample. What it needs is there: Skill basic (lesson read).',
+    )
   })
 
   it('an exercise in progress comes before everything, until it is passed or given up', () => {

@@ -9,7 +9,7 @@ import type { QuizPage, QuizResults } from '../../../src/core/practice/quiz-page
 import type { CheckReport } from '../../../src/core/practice/types.ts'
 import { renderCheck } from '../../../src/tui/plain/check.ts'
 import { renderHint, renderSolution, renderStarted } from '../../../src/tui/plain/exercise.ts'
-import { renderLesson } from '../../../src/tui/plain/lesson.ts'
+import { renderLesson, renderLessonResults } from '../../../src/tui/plain/lesson.ts'
 import { renderQuiz, renderQuizResults } from '../../../src/tui/plain/quiz.ts'
 import { makeStyle } from '../../../src/tui/plain/style.ts'
 import { choice, fence, question } from '../../core/practice/questions.ts'
@@ -72,6 +72,7 @@ const lesson: LessonPage = {
   answers: [
     { question: 'first-four', ...mark(questions[0] as Question, { type: 'choice', id: 'termi' }) },
   ],
+  open: questions.slice(1).map(({ id }) => id),
   place: 2,
   readOn: null,
   next: { item: 'swap', kind: 'exercise', title: 'Swap two values' },
@@ -186,7 +187,7 @@ const report: CheckReport = {
   hintsShown: 0,
   hintsTotal: 3,
   seconds: 95,
-  next: { command: 'mastery learn text', reason: 'Next in Python: it needs nothing first.' },
+  next: { command: 'mastery learn text', reason: 'The first lesson of Python.' },
 }
 
 const pages = {
@@ -236,6 +237,10 @@ describe('what is said', () => {
     const text = pages.quiz(120)
     for (const { id } of questions) expect(text).toContain(`--answer ${id}=`)
     expect(text).toContain('One hint: mastery hint basics-quiz/first-four')
+    expect(text).toContain('--answer gaps="a=TEXT; b=TEXT"')
+    // An id can tell: choices have numbers.
+    expect(text).toMatch(/^ {2}2 {2}the term$/m)
+    expect(text).not.toMatch(/^ {2}term /m)
     expect(text).toContain('goes on: 1 of 10 answered')
     expect(text).toContain('It has changed since your last score.')
   })
@@ -249,6 +254,20 @@ describe('what is said', () => {
     expect(text).toContain('Go on: mastery learn variables --section 3')
   })
 
+  test('an answer to a lesson gives the verdict, without the lesson, and what is next', () => {
+    const said = (more: Partial<LessonPage>, done = false) =>
+      renderLessonResults({ ...lesson, ...more }, makeStyle({ width: 80, color: false }), done)
+    const text = said({})
+    expect(text).toContain('Not right.')
+    expect(text).not.toContain('Some text')
+    expect(text).not.toContain('--answer')
+    expect(text).toContain('7 of its questions are open.\n  mastery learn variables')
+    expect(said({ open: [] })).toContain('answered.\n  mastery learn variables --done')
+    expect(said({ answers: [], readOn: '2026-11-20' }, true)).toBe(
+      '✓ Read: Give values a name\nNext: Swap two values\n  mastery start swap',
+    )
+  })
+
   test('a result names the score, what was missed, and offers help', () => {
     const text = pages.results(80)
     expect(text).toContain('Not passed yet: 40 % (70 % to pass), with hints')
@@ -258,7 +277,7 @@ describe('what is said', () => {
 
   test('a submission tells score, time, quality with each lost point, and what is next', () => {
     const text = pages.check(80)
-    expect(text).toContain('Score 100 of 100 · time 1 min 35 s')
+    expect(text).toContain('Score 100 of 100 · active time 1 min 35 s')
     expect(text).toContain('Code quality 93 of 100')
     expect(text).toContain('−7.5 main.py:3 `spare` is never used')
     expect(text).toContain('mastery learn text')

@@ -107,6 +107,31 @@ it('status says what is due, what comes next, and what leaves the machine', () =
   )
 })
 
+it('shows no bars before there is anything in them', () => {
+  const fresh = world([
+    course({ skills: [skill('basic')], units: { one: [lesson('intro', ['basic'])] } }),
+  ])
+  const text = renderStatus(status(fresh), makeStyle({ width: 80, color: false }))
+  expect(text).toContain('Not begun yet: Course sample (1 item)')
+  expect(text).not.toMatch(/[█░]|0 %/)
+})
+
+it('a list tells what is locked in one line, and what each needs when asked', () => {
+  const w = world([
+    course({
+      skills: [skill('basic'), skill('more', ['basic'])],
+      units: { one: [lesson('intro', ['basic']), lesson('further', ['more'])] },
+    }),
+  ])
+  const style = makeStyle({ width: 80, color: false })
+  const short = renderList(listItems(w), style)
+  expect(short).not.toContain('needs Skill')
+  expect(short).toContain('1 item locked. What each needs: mastery list --state locked')
+  expect(renderList(listItems(w), style, { needs: true })).toContain(
+    'needs Skill basic (lesson not read)',
+  )
+})
+
 it('a clock that was set back is a warning in words', () => {
   const w = studied()
   w.clock.set('2025-01-01T09:00:00Z')

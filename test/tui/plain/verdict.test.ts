@@ -89,7 +89,7 @@ const TESTS = [
 const plain = (width: number, verbose = false, value = verdict(TESTS)) =>
   renderVerdict(value, makeStyle({ width, color: false }), { verbose })
 
-test('the smallest failing case in full, the others short, the totals last', () => {
+test('the first failing case in full, the others short, the totals last', () => {
   expect(plain(72)).toBe(`✗ failed  prints the greeting
   What it printed is different: line 7 is "Hello Ada! " instead of
   "Hello, Ada!".
@@ -204,4 +204,13 @@ test('any text at any width is drawn within it', () => {
     }),
     { numRuns: 60 },
   )
+})
+
+test('of failing cases that are alike the author’s first is shown, but never a very long one', () => {
+  const failing = (id: string, ran: string) =>
+    result({ id, title: id, status: 'failed', evidence: evidence({ ran, diff: [] }) })
+  const shown = (...tests: TestResult[]) => plain(80, false, verdict(tests))
+  expect(shown(failing('example', 'f(10)'), failing('other', 'f(1)'))).toMatch(/Ran\n +f\(10\)/)
+  const long = failing('long', `f(${'1234567890, '.repeat(40)})`)
+  expect(shown(long, failing('other', 'f(1)'))).toMatch(/Ran\n +f\(1\)/)
 })
