@@ -43,7 +43,7 @@ const RULES: Rule[] = [
     files: /^src\/sandbox\//,
     own: /^src\/(sandbox|core\/(grading|course|errors))/,
     packages:
-      /^(isolated-vm|execa|oxc-transform|oxlint|pyodide|node-inspect-extracted|@astral-sh\/ruff-wasm-nodejs|web-tree-sitter|@vscode\/tree-sitter-wasm|node:.*)$/,
+      /^(isolated-vm|execa|oxc-transform|oxlint|node-inspect-extracted|@astral-sh\/ruff-wasm-nodejs|web-tree-sitter|@vscode\/tree-sitter-wasm|node:.*)$/,
   },
   {
     files: /^src\/tui\/plain\//,
@@ -54,6 +54,12 @@ const RULES: Rule[] = [
     files: /^src\/tui\/(presenters|state|keys)/,
     own: /^src\/(core\/|tui\/(presenters|state|keys|plain|screens\/props))/,
     packages: /^string-width$/,
+  },
+  {
+    // The same screens without ink: a conversation must not pay for it, and tests open them without a terminal.
+    files: /^src\/tui\/(linear|open|screens|session|terminal)/,
+    own: /^src\/(core\/|tui\/)/,
+    packages: /^node:/,
   },
   {
     files: /^src\/tui\//,
