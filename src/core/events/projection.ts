@@ -33,6 +33,7 @@ export function joinKey(...parts: string[]): string {
   return parts.join(SEPARATOR)
 }
 
+/** The parts that `joinKey` put together. */
 export function splitKey(key: string): string[] {
   return key.split(SEPARATOR)
 }

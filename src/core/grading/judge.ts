@@ -246,6 +246,7 @@ function lastLine(error: GuestError): string {
   return error.message === '' ? error.type : `${error.type}: ${error.message}`
 }
 
+/** Where in the learner's files an error happened; null when it has no place there. */
 export function placeOf(error: GuestError | null): Place | null {
   if (error?.where == null) return null
   const { file, line, text } = error.where

@@ -70,14 +70,17 @@ export function presentId(aliases: Record<string, string>, id: string): string {
   return followAliases(id, aliases)
 }
 
+/** The mastery of a whole course. */
 export function courseMastery(evidence: CourseEvidence): Mastery {
   return masteryOf(evidence.items, evidence.streakDays)
 }
 
+/** The mastery of one unit, from its items. */
 export function unitMastery(evidence: CourseEvidence, unit: string): Mastery {
   return masteryOf(itemsOfUnit(evidence, unit), evidence.streakDays)
 }
 
+/** The mastery of one skill, from all items of the course that teach or practise it. */
 export function skillMastery(evidence: CourseEvidence, skill: string): Mastery {
   return masteryOf(itemsOfSkill(evidence, skill), evidence.streakDays)
 }

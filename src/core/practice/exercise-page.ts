@@ -24,6 +24,7 @@ export interface ExercisePage {
   editor: string | null
 }
 
+/** `start`: the exercise as a document. `editor`: what it was opened in, null when in none. */
 export function exercisePage(
   { view, written, kept }: StartedExercise,
   editor: string | null,

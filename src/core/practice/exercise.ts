@@ -151,6 +151,7 @@ export function isSolutionOpen(
   return progress?.passedOn != null || progress?.solutionShown === true
 }
 
+/** The names under which the workspace keeps an exercise. */
 export function placeOf(meta: Pick<ItemMeta, 'course' | 'id'>): {
   course: string
   exercise: string

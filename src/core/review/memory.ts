@@ -30,6 +30,7 @@ export const memoryProjection: Projection<MemoryState> = {
   },
 }
 
+/** The key of a card's or question's memory in its projection. */
 export function keyOfPart(subject: { course: string; item: string; part: string }): string {
   return joinKey(subject.course, subject.item, subject.part)
 }

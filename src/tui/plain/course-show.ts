@@ -10,6 +10,7 @@ import { foldText } from './fold.ts'
 import { safeText } from './safe.ts'
 import type { Style } from './style.ts'
 
+/** `course show`: courses with their units, and what they count when that was asked. */
 export function renderCourses(report: { courses: readonly CourseView[] }, style: Style): string {
   if (report.courses.length === 0)
     return foldText(['The library is empty.', 'Next: mastery course add <folder>'], style)
@@ -61,6 +62,7 @@ function tallyLines(tally: CourseTally): string[] {
   return rows.filter(([, value]) => value !== '').map(([name, value]) => `  ${name}: ${value}`)
 }
 
+/** `course show COURSE/ITEM`: one item and what belongs to it. */
 export function renderItem(report: ItemDetails, style: Style): string {
   const { chalk } = style
   const { item, exercise } = report
@@ -86,6 +88,7 @@ export function renderItem(report: ItemDetails, style: Style): string {
   return foldText(lines, style)
 }
 
+/** `course search`: what was found, the best first. */
 export function renderHits(
   report: { query: string; hits: readonly SearchHit[] },
   style: Style,

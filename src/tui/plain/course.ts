@@ -6,6 +6,7 @@ import { foldText } from './fold.ts'
 import { safeText } from './safe.ts'
 import type { Style } from './style.ts'
 
+/** `course new`: the files that were written. */
 export function renderNew(report: CourseWritten, style: Style): string {
   const { chalk } = style
   return foldText(
@@ -18,6 +19,7 @@ export function renderNew(report: CourseWritten, style: Style): string {
   )
 }
 
+/** `course add`: what was installed or updated. */
 export function renderAdded(report: CourseAdded, style: Style): string {
   const { chalk } = style
   const words = {
@@ -37,6 +39,7 @@ export function renderAdded(report: CourseAdded, style: Style): string {
   return foldText(lines, style)
 }
 
+/** `course remove`: what was taken out, and how it comes back. */
 export function renderRemoved(
   report: { id: string; title: string; bundled: boolean },
   style: Style,
@@ -53,6 +56,7 @@ export function renderRemoved(
   )
 }
 
+/** `course list`: installed courses, and those whose source is gone. */
 export function renderList(
   report: {
     courses: readonly InstalledCourse[]
@@ -85,6 +89,7 @@ export function renderList(
   return [...courses, ...missing].join('\n')
 }
 
+/** `course pack`: the file, and what is not inside. */
 export function renderPacked(report: CoursePacked, style: Style): string {
   const { chalk } = style
   const hidden =
@@ -101,6 +106,7 @@ export function renderPacked(report: CoursePacked, style: Style): string {
   return foldText(lines, style)
 }
 
+/** `3 lessons, 1 quiz`; what there is none of is left out. */
 export function countsText(counts: CourseCounts): string {
   const parts: [number, string, string][] = [
     [counts.lessons, 'lesson', 'lessons'],

@@ -3,6 +3,7 @@ import { splitGraphemes, textWidth } from './width.ts'
 
 export { splitGraphemes, textWidth }
 
+/** Columns that a line takes. */
 export function lineWidth(spans: Line): number {
   let width = 0
   for (const piece of spans) width += textWidth(piece.text)
@@ -140,6 +141,7 @@ export function padLine(spans: Line, width: number): Line {
   return missing > 0 ? [...cut, { text: ' '.repeat(missing) }] : cut
 }
 
+/** The text in at most `width` columns, with … where something was cut. */
 export function cutText(text: string, width: number): string {
   return plainText(cutLine([{ text }], width))
 }

@@ -32,6 +32,7 @@ export function paragraph(text: string, width: number, look?: Look, indent = 0):
   return wrapLine(line(span(text, look)), width, { first: before, rest: before })
 }
 
+/** A heading on one line of at most `width` columns. */
 export function heading(text: string, width: number): Line {
   return line(span(cutText(text, width), LOOKS.heading))
 }

@@ -53,6 +53,7 @@ export function withLook(spans: Line, look: Look): Line {
   return spans.map((piece) => ({ text: piece.text, look: { ...piece.look, ...look } }))
 }
 
+/** What a line says, without its looks. */
 export function plainText(spans: Line): string {
   return spans.map((piece) => piece.text).join('')
 }

@@ -14,6 +14,7 @@ import {
 import { type Line, LOOKS, line, span } from './spans.ts'
 import type { Style } from './style.ts'
 
+/** `stats`, in lines of at most `style.width` columns. */
 export function renderStats(stats: StatsReport, style: Style): string {
   const { width } = style
   const { seconds, streak } = stats

@@ -17,6 +17,7 @@ export function renderNext(next: NextStep, style: Style): string {
   return painted(nextLines(next, style.width), style)
 }
 
+/** `status`, in lines of at most `style.width` columns. */
 export function renderStatus(status: StatusReport, style: Style): string {
   const { width } = style
   const lines: Line[] = [heading(`Today, ${status.day}`, width)]
@@ -57,6 +58,7 @@ function dueWords({ cards, questions, overdue, repeats, newLeft }: StatusReport[
   return `${words}${late}${again}. Room for ${count(newLeft, 'new card')} today.`
 }
 
+/** The streak in a sentence. */
 export function streakWords({ streak }: StatusReport): string {
   if (streak.days === 0)
     return streak.last === null
@@ -66,6 +68,7 @@ export function streakWords({ streak }: StatusReport): string {
   return `Streak: ${count(streak.days, 'day')} (${today}); longest ${streak.longest}.`
 }
 
+/** What was done today, in a sentence. */
 export function todayWords({ today }: StatusReport): string {
   const parts = [
     [today.lessons, 'lesson'],
@@ -97,19 +100,15 @@ export function courseLines(status: StatusReport, width: number): Line[] {
   return lines
 }
 
-export function courseRow({ title, mastery, done, items }: CourseStatus): MasteryRow {
+function courseRow({ title, mastery, done, items }: CourseStatus): MasteryRow {
   return { title, mastery, note: `${done} of ${items} done` }
 }
 
-export function unitRow({
-  title,
-  mastery,
-  done,
-  items,
-}: CourseStatus['units'][number]): MasteryRow {
+function unitRow({ title, mastery, done, items }: CourseStatus['units'][number]): MasteryRow {
   return { title, mastery, note: `${done} of ${items} done`, indent: 2 }
 }
 
+/** What leaves this machine, in a sentence. */
 export function privacyWords({ privacy: { model, platform } }: StatusReport): string {
   const out = [
     model === null ? '' : `code and questions go to the model ${model}`,

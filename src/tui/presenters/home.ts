@@ -7,6 +7,7 @@ import { courseLines, privacyWords, streakWords, todayWords } from '../plain/sta
 import type { HomeState } from '../state/home.ts'
 import { innerWidth, makeView, type Size, type View } from './view.ts'
 
+/** The home screen: what to do next, then how the learner stands. */
 export function presentHome(state: HomeState, size: Size): View {
   const width = innerWidth(size)
   const choices = choiceLines(state, width)

@@ -8,6 +8,7 @@ import type { LessonState } from '../state/lesson.ts'
 import { questionLines } from './question.ts'
 import { innerWidth, makeView, type Size, type View } from './view.ts'
 
+/** A lesson: its sections, one of its questions, or what it came to. */
 export function presentLesson(state: LessonState, size: Size): View {
   const width = innerWidth(size)
   const title = line(cutText(state.view.lesson.title, Math.max(10, width - 20)))
@@ -82,6 +83,7 @@ function headingLines(heading: string, width: number): Line[] {
   return [...rows, line(span('─'.repeat(Math.max(...rows.map(lineWidth))), LOOKS.quiet)), []]
 }
 
+/** One block of a section in lines of `width` columns; `program`: how many programs stand before it. */
 export function blockLines(
   block: LessonBlock,
   state: LessonState,
@@ -149,6 +151,7 @@ function runVerdict(run: FenceRun): Line {
   )
 }
 
+/** What reading and answering came to, and what comes next. */
 export function doneLines(state: LessonState, width: number): Line[] {
   const { lesson, next } = state.view
   const read =

@@ -38,6 +38,7 @@ export function questionLines(state: QuestionState, width: number): QuestionLine
   return { lines, focus, cursor }
 }
 
+/** What a question asks, with what was typed standing in its gaps. */
 export function promptLines(state: QuestionState, width: number): Line[] {
   const { question } = state
   const prompt = wrapLine(

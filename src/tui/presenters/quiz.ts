@@ -9,6 +9,7 @@ import type { QuizState } from '../state/quiz.ts'
 import { answerText, questionLines } from './question.ts'
 import { innerWidth, makeView, type Size, type View } from './view.ts'
 
+/** A quiz: the question it is at, or the result. */
 export function presentQuiz(state: QuizState, size: Size): View {
   const width = innerWidth(size)
   const title = line(`Quiz: ${cutText(state.view.quiz.title, Math.max(10, width - 16))}`)

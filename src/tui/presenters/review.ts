@@ -11,6 +11,7 @@ import { questionLines } from './question.ts'
 import { innerWidth, makeView, type Size, type View } from './view.ts'
 import { shortDays } from './words.ts'
 
+/** A review: a card or question, the working behind its date, or the summary. */
 export function presentReview(state: ReviewState, size: Size): View {
   const width = innerWidth(size)
   const { item } = state

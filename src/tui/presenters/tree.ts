@@ -15,6 +15,7 @@ const STATES: Record<OutlineRow['state'], { sign: string; look: Look | undefined
   locked: { sign: '–', look: LOOKS.quiet },
 }
 
+/** Courses, units and items as a tree that can be filtered. */
 export function presentTree(state: TreeState, size: Size): View {
   const width = innerWidth(size)
   const rows = shownRows(state)

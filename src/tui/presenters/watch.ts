@@ -8,6 +8,7 @@ import { makeStyle } from '../plain/style.ts'
 import type { WatchState } from '../state/watch.ts'
 import { innerWidth, makeView, type Size, type View } from './view.ts'
 
+/** An exercise: its task, or what the last run said. */
 export function presentWatch(state: WatchState, size: Size): View {
   const width = innerWidth(size)
   return makeView({

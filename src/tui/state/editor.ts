@@ -16,6 +16,7 @@ export function newEditor(multiline = false, text = ''): Editor {
   return { text: graphemes, cursor: graphemes.length, multiline }
 }
 
+/** What stands in the field. */
 export function editorText(editor: Editor): string {
   return editor.text.join('')
 }

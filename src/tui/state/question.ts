@@ -46,6 +46,7 @@ export interface QuestionStep {
   notice: string | null
 }
 
+/** A question nobody has answered yet. `rights`: of a match, in the order shown; `at`: ms since 1970. */
 export function newQuestion(
   question: Question,
   rights: readonly string[],
@@ -78,6 +79,7 @@ function hasSeveralLines(question: Question): boolean {
   return question.type === 'code-output' && question.output.trimEnd().includes('\n')
 }
 
+/** Whether its answer is typed rather than chosen. */
 export function isTyped(question: Question): boolean {
   return ['numeric', 'short', 'code-output', 'cloze'].includes(question.type)
 }
