@@ -62,8 +62,7 @@ function welcome(view: QuizView): Notice | null {
   if (view.resumed) {
     return { kind: 'info', text: `You left off at question ${at}; your answers so far are kept.` }
   }
-  const text =
-    'This quiz has changed since you took it, so it is worth taking again.'
+  const text = 'This quiz has changed since you took it, so it is worth taking again.'
   return view.stale ? { kind: 'info', text } : null
 }
 
