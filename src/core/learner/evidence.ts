@@ -58,16 +58,11 @@ function progressByItem(
 ): Map<string, ItemProgress> {
   const found = new Map<string, ItemProgress>()
   for (const state of log.list<ItemProgress>('item', course.id)) {
-    const id = presentId(course.aliases, state.item)
+    const id = followAliases(state.item, course.aliases)
     const other = found.get(id)
     found.set(id, other === undefined ? state : mergeProgress(other, state))
   }
   return found
-}
-
-/** Follows renamings, however many there were. */
-export function presentId(aliases: Record<string, string>, id: string): string {
-  return followAliases(id, aliases)
 }
 
 /** The mastery of a whole course. */

@@ -1,5 +1,6 @@
+import { followAliases } from '../course/aliases.ts'
 import type { ProjectionReader } from '../events/projection.ts'
-import { type CourseEvidence, presentId } from './evidence.ts'
+import type { CourseEvidence } from './evidence.ts'
 import type { SeenCards } from './item-state.ts'
 import type { DayActivity } from './progress.ts'
 
@@ -48,7 +49,7 @@ export function seenCards(
   return (deck) => {
     let count = known.get(deck)
     if (count === undefined) {
-      const former = Object.keys(aliases).filter((old) => presentId(aliases, old) === deck)
+      const former = Object.keys(aliases).filter((old) => followAliases(old, aliases) === deck)
       count = [deck, ...former].reduce((sum, id) => sum + reviews.seenCards(course, id), 0)
       known.set(deck, count)
     }

@@ -1,3 +1,4 @@
+import { followAliases } from '../course/aliases.ts'
 import type { LibraryReader } from '../course/library.ts'
 import { addDays } from '../events/clock.ts'
 import type { Clock } from '../events/event.ts'
@@ -8,7 +9,6 @@ import {
   type CourseEvidence,
   courseEvidence,
   courseMastery,
-  presentId,
   skillMastery,
   unitMastery,
 } from './evidence.ts'
@@ -68,7 +68,7 @@ function courseStats(ctx: StatsContext, evidence: CourseEvidence): StatsReport['
   const { id, title, units, skills, aliases } = evidence.course
   const seconds = new Map(evidence.items.map((i) => [i.meta.id, i.progress?.seconds ?? 0]))
   for (const [item, spent] of ctx.reviews.secondsOfCards(id)) {
-    const deck = presentId(aliases, item)
+    const deck = followAliases(item, aliases)
     const meta = evidence.items.find((one) => one.meta.id === deck)?.meta
     // Answers to questions are in their items' progress already.
     if (meta?.kind === 'deck') seconds.set(deck, (seconds.get(deck) ?? 0) + spent)

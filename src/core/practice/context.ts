@@ -1,9 +1,9 @@
+import { followAliases } from '../course/aliases.ts'
 import type { ItemMeta, LibraryReader } from '../course/library.ts'
 import type { Item, ItemKind } from '../course/model.ts'
 import { MasteryError } from '../errors.ts'
 import type { BlobStore, Clock, EventLog, LearnerEvent, NewEvent, Random } from '../events/event.ts'
 import { joinKey, type ProjectionReader } from '../events/projection.ts'
-import { presentId } from '../learner/evidence.ts'
 import { mergeProgress } from '../learner/merge-progress.ts'
 import type { ItemProgress } from '../learner/progress.ts'
 
@@ -64,7 +64,7 @@ export function progressOf(
   const read = (id: string) => ctx.log.get<ItemProgress>('item', joinKey(course, id))
   const aliases = ctx.library.summary(course)?.aliases ?? {}
   return Object.keys(aliases)
-    .filter((old) => old !== item && presentId(aliases, old) === item)
+    .filter((old) => old !== item && followAliases(old, aliases) === item)
     .map(read)
     .reduce((state, old) => (state && old ? mergeProgress(old, state) : (state ?? old)), read(item))
 }

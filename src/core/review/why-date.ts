@@ -1,6 +1,6 @@
+import { followAliases } from '../course/aliases.ts'
 import type { CourseSummary } from '../course/model.ts'
 import type { EventLog, LearnerEvent } from '../events/event.ts'
-import { presentId } from '../learner/evidence.ts'
 import { standingEvents } from '../learner/standing-events.ts'
 import { isRepeat, memoryProjection } from './memory.ts'
 import type { PartKey } from './queries.ts'
@@ -105,5 +105,5 @@ function attemptOf(event: LearnerEvent): WhyAttempt | null {
 /** An item's former ids and its present one. */
 export function idsOf(course: CourseSummary, item: string): string[] {
   const former = Object.keys(course.aliases).filter((old) => !old.includes('/'))
-  return [...former.filter((old) => presentId(course.aliases, old) === item), item]
+  return [...former.filter((old) => followAliases(old, course.aliases) === item), item]
 }
