@@ -3,6 +3,7 @@ import type { ExercisePage } from '../../core/practice/exercise-page.ts'
 import type { HintView } from '../../core/practice/types.ts'
 import { wrapLine } from './layout.ts'
 import { codeLines, markdownLines } from './markdown.ts'
+import { count } from './progress.ts'
 import { safeText } from './safe.ts'
 import { type Line, LOOKS, line, paint, span } from './spans.ts'
 import type { Style } from './style.ts'
@@ -39,7 +40,7 @@ export function renderStarted(page: ExercisePage, style: Style): string {
     )
   }
   const { visible, hidden } = page.tests
-  const tests = `${visible} visible ${visible === 1 ? 'test' : 'tests'}, ${hidden} hidden · ${page.hints} hints`
+  const tests = `${count(visible, 'visible test')}, ${hidden} hidden · ${count(page.hints, 'hint')}`
   lines.push(
     ...quiet(tests, width),
     ...quiet(`Run the visible tests: mastery check ${page.exercise}`, width),
