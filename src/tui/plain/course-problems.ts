@@ -2,6 +2,7 @@ import type { LocatedProblem } from '../../core/course/compile.ts'
 import type { CourseCheck, CourseChecks } from '../../host/check-course.ts'
 import { foldText } from './fold.ts'
 import { cutText, splitGraphemes, textWidth } from './layout.ts'
+import { count } from './progress.ts'
 import { expandTabs, safeText } from './safe.ts'
 import type { Style } from './style.ts'
 
@@ -61,22 +62,21 @@ function summary(report: CourseCheck, style: Style): string {
   const lines: string[] = []
   if (run !== null)
     lines.push(
-      `Ran ${plural(run.programs, 'program')}, ${plural(run.exercises, 'exercise')} and ${plural(run.mutants, 'wrong solution')} in ${Math.round(run.seconds)} s.`,
+      `Ran ${count(run.programs, 'program')}, ${count(run.exercises, 'exercise')} and ${count(run.mutants, 'wrong solution')} in ${Math.round(run.seconds)} s.`,
     )
   if (report.idsWritten.length > 0) {
     const files = new Set(report.idsWritten.map(({ file }) => file)).size
     lines.push(
-      `Wrote ${plural(report.idsWritten.length, 'missing id')} into ${plural(files, 'file')}.`,
+      `Wrote ${count(report.idsWritten.length, 'missing id')} into ${count(files, 'file')}.`,
     )
   }
   const found = [
-    errors > 0 ? chalk.red(plural(errors, 'error')) : '',
-    warnings > 0 ? chalk.yellow(plural(warnings, 'warning')) : '',
+    errors > 0 ? chalk.red(count(errors, 'error')) : '',
+    warnings > 0 ? chalk.yellow(count(warnings, 'warning')) : '',
   ].filter((text) => text !== '')
   const name = course === null ? path : `${safeText(course.title)} (${course.id})`
   if (found.length > 0) lines.push(`${name}: ${found.join(', ')}.`)
-  else
-    lines.push(`${name}: ${chalk.green('no problems')} in ${plural(course?.items ?? 0, 'item')}.`)
+  else lines.push(`${name}: ${chalk.green('no problems')} in ${count(course?.items ?? 0, 'item')}.`)
   lines.push(...lockLines(report, style))
   const next =
     errors > 0
@@ -98,8 +98,4 @@ function lockLines({ lock }: CourseCheck, { chalk }: Style): string[] {
   if (lock.state === 'written') return [`Wrote course.lock.json.${changed} Commit it.`]
   if (lock.state === 'missing') return [chalk.yellow('There is no course.lock.json yet.')]
   return [`${chalk.yellow('course.lock.json is stale.')}${changed}`]
-}
-
-function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`
 }

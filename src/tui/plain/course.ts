@@ -3,6 +3,7 @@ import type { CourseCounts, CourseSource, InstalledCourse } from '../../core/cou
 import type { CourseWritten } from '../../host/new-course.ts'
 import type { CoursePacked } from '../../host/pack-course.ts'
 import { foldText } from './fold.ts'
+import { count } from './progress.ts'
 import { safeText } from './safe.ts'
 import type { Style } from './style.ts'
 
@@ -108,17 +109,15 @@ export function renderPacked(report: CoursePacked, style: Style): string {
 
 /** `3 lessons, 1 quiz`; what there is none of is left out. */
 export function countsText(counts: CourseCounts): string {
-  const parts: [number, string, string][] = [
-    [counts.lessons, 'lesson', 'lessons'],
+  const parts: [number, string, string?][] = [
+    [counts.lessons, 'lesson'],
     [counts.quizzes, 'quiz', 'quizzes'],
-    [counts.questions, 'question', 'questions'],
-    [counts.decks, 'deck', 'decks'],
-    [counts.cards, 'card', 'cards'],
-    [counts.exercises, 'exercise', 'exercises'],
+    [counts.questions, 'question'],
+    [counts.decks, 'deck'],
+    [counts.cards, 'card'],
+    [counts.exercises, 'exercise'],
   ]
-  const words = parts
-    .filter(([count]) => count > 0)
-    .map(([count, one, many]) => `${count} ${count === 1 ? one : many}`)
+  const words = parts.filter(([n]) => n > 0).map((part) => count(...part))
   return words.length === 0 ? 'nothing' : words.join(', ')
 }
 
