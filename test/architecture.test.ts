@@ -68,7 +68,7 @@ const RULES: Rule[] = [
   },
   {
     files: /^src\/commands\//,
-    own: /^src\/(base-command|completion|package-root|core\/|host\/|tui\/plain\/|tui\/linear\/|tui\/screens\/props|tui\/render)/,
+    own: /^src\/(base-command|screen-command|completion|package-root|core\/|host\/|tui\/plain\/|tui\/linear\/|tui\/screens\/props|tui\/render)/,
     packages: /^(@oclif\/core|node:(fs|path|process|timers\/promises|events))$/,
   },
   { files: /^src\/contracts\//, own: /^src\/(contracts|core)\//, packages: /^zod$/ },
@@ -76,6 +76,10 @@ const RULES: Rule[] = [
     files: /^src\/(context|lazy)\.ts$/,
     own: /^src\/(core|host|sandbox|package-root|lazy)/,
     packages: /^node:/,
+  },
+  {
+    files: /^src\/screen-command\.ts$/,
+    own: /^src\/(base-command|core\/|host\/hands|tui\/render)/,
   },
   {
     files: /^src\/[^/]+\.ts$/,

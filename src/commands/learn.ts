@@ -1,11 +1,10 @@
 import { Args, Flags } from '@oclif/core'
-import { BaseCommand } from '../base-command.ts'
-import type { Opening } from '../core/practice/context.ts'
 import { namedItem } from '../core/practice/find.ts'
 import { givenAnswers } from '../core/practice/given.ts'
 import { takeLesson } from '../core/practice/lesson-page.ts'
+import { ScreenCommand } from '../screen-command.ts'
 
-export default class Learn extends BaseCommand {
+export default class Learn extends ScreenCommand {
   static override summary = 'Read a lesson, run its programs, answer its questions.'
   static override description =
     'Without a name: the lesson you are in, else the next one. In a terminal it opens where you stopped; elsewhere, or with a flag below, it is printed.'
@@ -46,15 +45,5 @@ export default class Learn extends BaseCommand {
     this.show('mastery.lesson/1', page, (value, style) =>
       isSeen ? renderLessonResults(value, style, done) : renderLesson(value, style),
     )
-  }
-
-  /** On its screen; loaded only here, because screens are heavy. */
-  private async open(first: Opening): Promise<void> {
-    const { openFromCommand } = await import('../tui/render.tsx')
-    const { hands } = await import('../host/hands.ts')
-    const { ctx, linear } = this
-    const look = { color: this.style.color, linear, note: (text: string) => this.note(text) }
-    const own = hands(() => ctx.editor())
-    this.exitWith(await openFromCommand(ctx, own, look, first))
   }
 }

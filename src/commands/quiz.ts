@@ -1,11 +1,10 @@
 import { Args, Flags } from '@oclif/core'
-import { BaseCommand } from '../base-command.ts'
-import type { Opening } from '../core/practice/context.ts'
 import { namedItem } from '../core/practice/find.ts'
 import { givenAnswers } from '../core/practice/given.ts'
 import { takeQuiz } from '../core/practice/quiz-page.ts'
+import { ScreenCommand } from '../screen-command.ts'
 
-export default class Quiz extends BaseCommand {
+export default class Quiz extends ScreenCommand {
   static override summary = 'Take a quiz, or go on with it where you stopped.'
   static override description =
     'Without a name: the quiz you are in, else the next one. In a terminal it asks one question at a time; elsewhere it prints the open questions, and --answer or --answers gives answers.'
@@ -43,15 +42,5 @@ export default class Quiz extends BaseCommand {
     const { renderQuiz, renderQuizResults } = await import('../tui/plain/quiz.ts')
     if (results === null) this.show('mastery.quiz/1', page, renderQuiz)
     else this.show('mastery.quiz-answers/1', results, renderQuizResults)
-  }
-
-  /** On its screen; loaded only here, because screens are heavy. */
-  private async open(first: Opening): Promise<void> {
-    const { openFromCommand } = await import('../tui/render.tsx')
-    const { hands } = await import('../host/hands.ts')
-    const { ctx, linear } = this
-    const look = { color: this.style.color, linear, note: (text: string) => this.note(text) }
-    const own = hands(() => ctx.editor())
-    this.exitWith(await openFromCommand(ctx, own, look, first))
   }
 }

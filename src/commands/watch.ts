@@ -1,11 +1,10 @@
 import { Args, Flags } from '@oclif/core'
-import { BaseCommand } from '../base-command.ts'
 import { checkExercise, isAccepted } from '../core/practice/check.ts'
-import type { Opening } from '../core/practice/context.ts'
 import { startExercise } from '../core/practice/exercise.ts'
 import { namedItem } from '../core/practice/find.ts'
+import { ScreenCommand } from '../screen-command.ts'
 
-export default class Watch extends BaseCommand {
+export default class Watch extends ScreenCommand {
   static override summary = 'Run the visible tests on each save.'
   static override description =
     'In a terminal with keys to run, submit, get a hint and open the editor. Elsewhere it prints a report for each save until it is stopped; with --once or --json it waits for one save and ends with its report.'
@@ -26,7 +25,7 @@ export default class Watch extends BaseCommand {
     const meta = namedItem(ctx, 'exercise', args.exercise)
     const subject = { course: meta.course, item: meta.id }
     if (this.interactive && !flags.once) {
-      await this.open({ ...subject, kind: 'exercise' }, flags.poll)
+      await this.open({ ...subject, kind: 'exercise' }, { poll: flags.poll })
       return
     }
     const { view } = startExercise(ctx, subject)
@@ -40,15 +39,5 @@ export default class Watch extends BaseCommand {
       this.exitWith(isAccepted(report.verdict) ? 0 : 1)
       if (flags.once || flags.json) return
     }
-  }
-
-  /** On its screen; loaded only here, because screens are heavy. */
-  private async open(first: Opening, poll: boolean): Promise<void> {
-    const { openFromCommand } = await import('../tui/render.tsx')
-    const { hands } = await import('../host/hands.ts')
-    const { ctx, linear } = this
-    const look = { color: this.style.color, linear, note: (text: string) => this.note(text) }
-    const own = hands(() => ctx.editor(), { poll })
-    this.exitWith(await openFromCommand(ctx, own, look, first))
   }
 }
