@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { Command, Flags, type Interfaces } from '@oclif/core'
 import { Context } from './context.ts'
 import type { SettingValue } from './core/config/settings.ts'
@@ -198,8 +199,12 @@ export abstract class BaseCommand extends Command {
     return [...Object.keys(flags ?? {}), ...Object.keys(baseFlags ?? {})]
   }
 
-  /** A home that cannot be opened is no reason to print nothing: a command that needs it says so itself. */
+  /**
+   * A home that is not there is not made just to print, nor is one that cannot be opened a reason to print nothing: a
+   * command that needs it says so itself.
+   */
   private colorSetting(): string {
+    if (!existsSync(this.ctx.paths.learnerDb)) return process.env.MASTERY_COLOR ?? 'auto'
     try {
       return this.ctx.settings.get('color')
     } catch {
