@@ -1,17 +1,9 @@
 import { once } from 'node:events'
-import {
-  closeSync,
-  fsyncSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { MasteryError } from '../core/errors.ts'
 import { nearest } from '../core/nearest.ts'
+import { writeWhole } from './write-whole.ts'
 
 /** The absolute path of a regular file that a person named. @throws MasteryError `usage` */
 export function requireFile(path: string): string {
@@ -43,39 +35,24 @@ function filesOf(folder: string): string[] {
  */
 export async function writeLines(lines: Iterable<string>, path: string | null): Promise<number> {
   let count = 0
-  if (path === null) {
-    try {
-      for (const line of lines) {
-        if (!process.stdout.write(`${line}\n`)) await once(process.stdout, 'drain')
-        count++
-      }
-    } catch (error) {
-      // Whoever reads has enough: `mastery export | head`.
-      if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
+  function* ended() {
+    for (const line of lines) {
+      yield `${line}\n`
+      count++
     }
-    return count
   }
-  const partial = `${path}.partial`
+  if (path === null) await printAll(ended())
+  else writeWhole(path, ended(), { mode: 0o600, folder: false })
+  return count
+}
+
+async function printAll(lines: Iterable<string>): Promise<void> {
   try {
-    const file = openSync(partial, 'w', 0o600)
-    try {
-      for (const line of lines) {
-        count++
-        writeSync(file, `${line}\n`)
-      }
-      fsyncSync(file)
-    } finally {
-      closeSync(file)
+    for (const line of lines) {
+      if (!process.stdout.write(line)) await once(process.stdout, 'drain')
     }
-    renameSync(partial, path)
-    return count
   } catch (error) {
-    rmSync(partial, { force: true })
-    const code = (error as NodeJS.ErrnoException).code
-    if (code === undefined || error instanceof MasteryError) throw error
-    throw new MasteryError('limit', `${path} could not be written (${code}).`, {
-      next: 'Choose another place, or free some space.',
-      cause: error,
-    })
+    // Whoever reads has enough: `mastery export | head`.
+    if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
   }
 }
