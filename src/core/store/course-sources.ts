@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isSlug } from '../course/ids.ts'
 import type { CourseSource } from '../course/library.ts'
 import type { CompiledCourse } from '../course/model.ts'
 import { translated } from './database.ts'
@@ -30,9 +31,9 @@ export class CourseSources {
       const { courses, removed } = JSON.parse(readFileSync(path, 'utf8')) as Partial<Sources>
       return {
         courses: (courses ?? []).filter(
-          ({ course, source }) => isSlug(course) && typeof source?.path === 'string',
+          ({ course, source }) => isId(course) && typeof source?.path === 'string',
         ),
-        removed: (removed ?? []).filter(isSlug),
+        removed: (removed ?? []).filter(isId),
       }
     } catch (error) {
       if (!(error instanceof SyntaxError || error instanceof TypeError)) throw error
@@ -91,6 +92,6 @@ export class CourseSources {
   }
 }
 
-function isSlug(id: unknown): id is string {
-  return typeof id === 'string' && /^[a-z][a-z0-9-]{0,63}$/.test(id)
+function isId(id: unknown): id is string {
+  return typeof id === 'string' && isSlug(id)
 }
