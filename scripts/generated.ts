@@ -145,5 +145,8 @@ function configuration(): string {
     '`~/.cache/mastery`), `%APPDATA%` and `%LOCALAPPDATA%` on Windows. `--profile NAME` or `MASTERY_PROFILE` chooses a',
     'profile with folders of its own inside them.',
     '',
+    'Your own code lies in the workspace, a folder that you can see: `MASTERY_HOME` does not move it, the setting',
+    '`workspace` or `MASTERY_WORKSPACE` does.',
+    '',
   ].join('\n')
 }

@@ -122,7 +122,7 @@ export const KEYS = {
     {
       action: 'continue',
       keys: ['enter'],
-      description: 'To the questions at the end, or on to what comes next',
+      description: 'One page on; at the end, to the questions or what comes next',
       label: 'Continue',
       modes: ['reading', 'done'],
     },

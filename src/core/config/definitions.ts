@@ -16,7 +16,7 @@ export const SETTINGS: readonly SettingDefinition[] = [
     key: 'workspace',
     type: 'text',
     default: null,
-    description: 'Folder for your own code. Unset: ~/mastery.',
+    description: 'Folder for your own code. Unset: ~/mastery, with MASTERY_HOME too.',
   },
   {
     key: 'editor',

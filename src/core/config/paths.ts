@@ -21,7 +21,8 @@ export interface Machine {
 }
 
 /**
- * XDG folders on Linux and macOS, `%APPDATA%`/`%LOCALAPPDATA%` on Windows; `MASTERY_HOME` overrides all. A
+ * XDG folders on Linux and macOS, `%APPDATA%`/`%LOCALAPPDATA%` on Windows; `MASTERY_HOME` overrides all of
+ * them, but not the workspace: that is the learner's own folder, and stays where it can be seen. A
  * profile other than `default` has folders of its own inside them.
  * @throws MasteryError `usage` for a profile name that is no slug
  */

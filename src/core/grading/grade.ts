@@ -117,11 +117,25 @@ function verdictOf(
     score: all ? 100 : share(points, maxPoints, graded),
     points,
     maxPoints,
-    tests: graded.map((one) => testResult(exercise, one)),
+    tests: graded.map((one) => ({
+      ...testResult(exercise, one),
+      ...(isSameError(graded) ? { help: '' } : {}),
+    })),
     errorKind: CAUSES.find((cause) => kinds.includes(cause)) ?? kinds[0] ?? null,
     broken: null,
     ...began,
   }
+}
+
+/** One error everywhere is about the program: what the author says of single cases would mislead. */
+function isSameError(graded: readonly Graded[]): boolean {
+  const faults = graded.flatMap(({ fault, run }) => (run === null ? [] : [fault]))
+  const [first] = faults
+  return (
+    faults.length > 1 &&
+    first?.status === 'error' &&
+    faults.every((fault) => fault?.status === 'error' && fault.rationale === first.rationale)
+  )
 }
 
 function share(points: number, maxPoints: number, graded: readonly Graded[]): number {

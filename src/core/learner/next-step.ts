@@ -193,16 +193,16 @@ function exerciseStep(ctx: NextContext, item: InProgress): NextStep {
 function reviewStep(due: number): NextStep {
   const many =
     due > COUNTED
-      ? `More than ${COUNTED} reviews are`
+      ? `More than ${COUNTED} reviews wait`
       : due === 1
-        ? 'One review is'
-        : `${due} reviews are`
+        ? 'One review waits'
+        : `${due} reviews wait`
   return {
     action: 'review',
     course: null,
     item: null,
     title: 'Review',
-    reason: `${many} due; what is recalled on time stays.`,
+    reason: `${many} for today; what is recalled on time stays.`,
     command: 'mastery review',
   }
 }

@@ -1,5 +1,6 @@
 import { summaryLines } from '../presenters/quiz.ts'
 import type { QuizState } from '../state/quiz.ts'
+import { titleWithKind } from '../state/tree.ts'
 import { QuestionEars, sayQuestion } from './question.ts'
 import { KEY, type Speaker, spoken, WIDTH } from './speaker.ts'
 
@@ -9,7 +10,9 @@ export function quizSpeaker(): Speaker<QuizState> {
     say: (state, before) => {
       const said: string[] = []
       if (before === null)
-        said.push(`Quiz: ${state.view.quiz.title}, ${state.view.questions.length} questions.`)
+        said.push(
+          `${titleWithKind('Quiz', state.view.quiz.title)}, ${state.view.questions.length} questions.`,
+        )
       if (state.question !== null) {
         if (before?.index !== state.index)
           said.push(`Question ${state.index + 1} of ${state.view.questions.length}.`)

@@ -51,7 +51,8 @@ export function renderStarted(page: ExercisePage, style: Style): string {
 
 /** One rung of the ladder, with how many there are. */
 export function renderHint(
-  hint: Pick<HintView, 'rung' | 'of' | 'text' | 'next'> & Partial<Pick<HintView, 'struggle'>>,
+  hint: Pick<HintView, 'rung' | 'of' | 'text' | 'next'> &
+    Partial<Pick<HintView, 'struggle' | 'exercise'>>,
   style: Style,
 ): string {
   const { width } = style
@@ -61,13 +62,19 @@ export function renderHint(
       line(span(`Hint ${hint.rung} of ${hint.of}`, LOOKS.strong)),
       ...markdownLines(hint.text, width),
       [],
-      ...quiet(hint.next === null ? 'This was the last one.' : `One more: ${hint.next}`, width),
+      ...quiet(hint.next === null ? lastWords(hint.exercise) : `One more: ${hint.next}`, width),
       ...(offered === null
         ? []
         : [[], ...markdownLines(`${offered.offer} \`${offered.command}\``, width)]),
     ],
     style,
   )
+}
+
+function lastWords(exercise: string | undefined): string {
+  const last = 'This was the last one.'
+  if (exercise === undefined) return last
+  return `${last} To give up and see a solution: mastery solution ${exercise} --give-up`
 }
 
 export interface ResetView {

@@ -28,7 +28,8 @@ export function questionLines(
 /** What a question asks and what there is to choose from, without how to answer. */
 export function askedLines(question: PublicQuestion, width: number): Line[] {
   const lines: Line[] = wrapLine(withLook(inlineMarkdown(question.prompt), LOOKS.heading), width)
-  if (question.body.trim() !== '') lines.push([], ...markdownLines(question.body, width))
+  const body = gapsShown(question.body, question.gaps ?? [])
+  if (body.trim() !== '') lines.push([], ...markdownLines(body, width))
   if (question.code !== undefined) {
     lines.push([], ...codeLines(question.code.code, question.code.language, width))
     if (question.code.input !== '') {
@@ -108,6 +109,13 @@ function howToAnswer(question: PublicQuestion, command: (answer: string) => stri
     case 'code-output':
       return `${give('TEXT')} (what it prints)`
   }
+}
+
+/** Braces mean something in programs, so gaps are shown in other brackets: `{{name}}` → `‹name›`. */
+function gapsShown(body: string, gaps: readonly string[]): string {
+  return body.replaceAll(/\{\{([^{}]+)\}\}/g, (whole, name: string) =>
+    gaps.includes(name.trim()) ? `‹${name.trim()}›` : whole,
+  )
 }
 
 /** A word of a command line, in quotes when a shell would take it apart. */

@@ -18,6 +18,10 @@ export function renderReview(page: ReviewPage, style: Style): string {
     lines.push([], ...entryLines(entry, width))
     if (entry.card?.back != null) lines.push(...markdownLines(entry.card.back, width))
   }
+  if (page.items.some(({ card }) => card !== null && card.back === null)) {
+    const words = 'The backs of the cards: mastery review --reveal'
+    lines.push([], ...paragraph(words, width, LOOKS.quiet))
+  }
   const more = page.due + page.repeats + page.newLeft - page.items.length
   if (more > 0)
     lines.push([], ...paragraph(`… and ${more} more (--limit shows them).`, width, LOOKS.quiet))

@@ -12,6 +12,7 @@ import {
   paragraph,
 } from './progress.ts'
 import { type Line, LOOKS, line, span } from './spans.ts'
+import { isEarned } from './status.ts'
 import type { Style } from './style.ts'
 
 /** `stats`, in lines of at most `style.width` columns. */
@@ -38,7 +39,12 @@ export function renderStats(stats: StatsReport, style: Style): string {
     heading('Recall', width),
     ...paragraph(retentionWords(stats), width),
   )
-  for (const course of stats.courses) lines.push([], ...courseLines(course, width))
+  const isBegun = (course: StatsReport['courses'][number]) =>
+    course.seconds > 0 || isEarned(course.mastery)
+  const begun = stats.courses.filter(isBegun)
+  for (const course of begun) lines.push([], ...courseLines(course, width))
+  const fresh = stats.courses.filter((course) => !isBegun(course)).map(({ title }) => title)
+  if (fresh.length > 0) lines.push([], ...paragraph(`Not begun yet: ${fresh.join(', ')}`, width))
   return painted(lines, style)
 }
 
@@ -100,6 +106,8 @@ function isActive(day: DayActivity): boolean {
 const SHOWN_DAYS = 14
 
 function forecastLines({ forecast }: StatsReport, width: number): Line[] {
+  if (forecast.every(({ due }) => due === 0))
+    return paragraph(`None in the next ${forecast.length} days.`, width)
   const shown = forecast.slice(0, SHOWN_DAYS)
   const most = Math.max(1, ...shown.map(({ due }) => due))
   const digits = Math.max(...shown.map(({ due }) => String(due).length), 1)

@@ -1,4 +1,4 @@
-import type { NextStep, StatusReport } from '../../core/learner/progress.ts'
+import type { Mastery, NextStep, StatusReport } from '../../core/learner/progress.ts'
 import {
   componentWords,
   count,
@@ -84,9 +84,16 @@ export function todayWords({ today }: StatusReport): string {
 
 type CourseStatus = StatusReport['courses'][number]
 
+/** Whether anything was earned in it: consistency alone comes from elsewhere. */
+export function isEarned({ components }: Mastery): boolean {
+  return [components.exercises, components.quizzes, components.quality].some(
+    (one) => (one ?? 0) > 0,
+  )
+}
+
 /** Mastery of the courses that were begun; the others in one line, because bars at nothing tell nothing. */
 export function courseLines(status: StatusReport, width: number): Line[] {
-  const isBegun = (course: CourseStatus) => course.done > 0 || course.mastery.total > 0
+  const isBegun = ({ done, mastery }: CourseStatus) => done > 0 || isEarned(mastery)
   const lines = status.courses
     .filter(isBegun)
     .flatMap((course) => [

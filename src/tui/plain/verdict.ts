@@ -52,7 +52,8 @@ export function verdictLines(verdict: Verdict, options: VerdictOptions): Line[] 
   for (const test of verdict.tests.filter((one) => full.has(one)))
     rows.push(...fullTest(test, width, verbose), [])
   const others = verdict.tests.filter((test) => !full.has(test))
-  for (const test of others) rows.push(...shortTest(test, width))
+  const said = verbose ? null : (shown?.rationale ?? null)
+  for (const test of others) rows.push(...shortTest(test, width, said))
   if (others.length > 0) rows.push([])
   rows.push(...totals(verdict, width))
   return rows
@@ -89,11 +90,13 @@ function heading(test: TestResult, width: number): Line[] {
   return wrapLine(line(...title), width, { first, rest })
 }
 
-function shortTest(test: TestResult, width: number): Line[] {
+/** @param said what was said of the test shown in full; it is not said of the others again */
+function shortTest(test: TestResult, width: number, said: string | null): Line[] {
   const rows = heading(test, width)
   if (test.status === 'passed') return rows
   const indent = line(width < 40 ? '  ' : ' '.repeat(10))
-  for (const text of [test.rationale, test.hidden ? test.help : ''])
+  const rationale = test.rationale === said && !test.hidden ? 'The same.' : test.rationale
+  for (const text of [rationale, test.hidden ? test.help : ''])
     if (text !== '')
       rows.push(...wrapLine(line(safeText(text)), width, { first: indent, rest: indent }))
   return rows

@@ -6,13 +6,16 @@ import { count, duration, LEVEL_LOOKS } from '../plain/progress.ts'
 import { type Line, LOOKS, line, span } from '../plain/spans.ts'
 import { newQuestion } from '../state/question.ts'
 import type { QuizState } from '../state/quiz.ts'
+import { titleWithKind } from '../state/tree.ts'
 import { answerText, questionLines } from './question.ts'
 import { innerWidth, makeView, type Size, type View } from './view.ts'
 
 /** A quiz: the question it is at, or the result. */
 export function presentQuiz(state: QuizState, size: Size): View {
   const width = innerWidth(size)
-  const title = line(`Quiz: ${cutText(state.view.quiz.title, Math.max(10, width - 16))}`)
+  const title = line(
+    cutText(titleWithKind('Quiz', state.view.quiz.title), Math.max(16, width - 10)),
+  )
   if (state.question === null) {
     const body = state.summary === null ? workingOut(state) : summaryLines(state.summary, width)
     return makeView({

@@ -13,6 +13,7 @@ import {
   stay,
 } from './program.ts'
 import { moveMark } from './scroll.ts'
+import { titleWithKind } from './tree.ts'
 
 /** One thing to do from the home screen. */
 interface HomeChoice {
@@ -94,11 +95,11 @@ function dueWords({ due }: StatusReport): string {
 }
 
 const KINDS: Record<string, { kind: ItemKind; word: string }> = {
-  exercise: { kind: 'exercise', word: 'Exercise: ' },
-  practice: { kind: 'exercise', word: 'Practice: ' },
-  lesson: { kind: 'lesson', word: 'Lesson: ' },
-  quiz: { kind: 'quiz', word: 'Quiz: ' },
-  deck: { kind: 'deck', word: 'Cards: ' },
+  exercise: { kind: 'exercise', word: 'Exercise' },
+  practice: { kind: 'exercise', word: 'Practice' },
+  lesson: { kind: 'lesson', word: 'Lesson' },
+  quiz: { kind: 'quiz', word: 'Quiz' },
+  deck: { kind: 'deck', word: 'Cards' },
 }
 
 function nextChoice({ next }: StatusReport): HomeChoice {
@@ -109,7 +110,12 @@ function nextChoice({ next }: StatusReport): HomeChoice {
     : next.action === 'done'
       ? { to: 'tree' }
       : { to: 'review' }
-  return { label: 'Next', title: `${word}${next.title}`, detail: next.reason, result }
+  return {
+    label: 'Next',
+    title: word === '' ? next.title : titleWithKind(word, next.title),
+    detail: next.reason,
+    result,
+  }
 }
 
 export function stepHome(before: HomeState, event: BaseEvent): Step<HomeState, BaseEffect> {

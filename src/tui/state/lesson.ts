@@ -143,10 +143,8 @@ function stepReading(state: LessonState, event: BaseEvent & { type: 'action' }):
       return scrollOn(state, sectionRow(view, 1), view)
     case 'previous-section':
       return scrollOn(state, sectionRow(view, -1), view)
+    // Both turn the page: only its end counts as read.
     case 'continue':
-      return atEnd(view)
-        ? goOn(state, event.at)
-        : stay(say(state, 'Read to the end first: Space turns the page.'))
     case 'forward':
       return atEnd(view)
         ? goOn(state, event.at)

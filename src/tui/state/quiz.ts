@@ -59,7 +59,7 @@ export function startQuiz(view: QuizView, at: number): QuizState {
 
 function welcome(view: QuizView): Notice | null {
   const at = Math.min(view.at + 1, view.questions.length)
-  if (view.resumed) {
+  if (view.resumed && view.at > 0) {
     return { kind: 'info', text: `You left off at question ${at}; your answers so far are kept.` }
   }
   const text = 'This quiz has changed since you took it, so it is worth taking again.'

@@ -27,8 +27,12 @@ export interface TreeState {
 }
 
 export function startTree({ rows, courses, at, problem = null }: TreeProps): TreeState {
-  const found =
-    at === null ? -1 : rows.findIndex((row) => row.course === at.course && row.item === at.item)
+  // Where the learner comes from, else where they would go on.
+  const found = rows.findIndex((row) =>
+    at === null
+      ? row.state === 'open' || row.state === 'new'
+      : row.course === at.course && row.item === at.item,
+  )
   return {
     rows,
     courses,
@@ -47,6 +51,11 @@ export const KIND_WORDS = {
   deck: 'Cards',
   exercise: 'Exercise',
 } as const
+/** A title with the kind before it, unless it says so itself: `Quiz: Basics`. */
+export function titleWithKind(kind: string, title: string): string {
+  return title.startsWith(`${kind}: `) ? title : `${kind}: ${title}`
+}
+
 export const STATE_WORDS = { new: 'new', open: 'begun', done: 'done', locked: 'later' } as const
 
 /** The rows that the filter leaves: all its words must occur in title, unit, kind, state or id. */

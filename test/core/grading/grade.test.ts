@@ -447,3 +447,22 @@ test('stopping it is no verdict', async () => {
   const grading = gradeOne(testCase('t', call('f'), { returns: 1 }), { cancelled: true })
   await expect(grading).rejects.toMatchObject({ kind: 'cancelled' })
 })
+
+test('help of a case is for that case: not for an error that every case ends with', async () => {
+  const fails = { error: { ...error('NameError', 'name "x" is not defined', []), frames: [] } }
+  const cases = ['a', 'b'].map((id) => ({
+    ...testCase(id, stdin(''), { stdout: 'x' }),
+    help: 'Spaces.',
+  }))
+  const helps = async (runs: Parameters<typeof scripted>[0]) => {
+    const input = { files: FILES, include: 'visible' as const, atLeast: 'kernel' as const }
+    const { runner } = scripted(runs)
+    const verdict = await gradeExercise(
+      { runner },
+      { ...input, exercise: exercise('python', cases) },
+    )
+    return verdict.tests.map(({ help }) => help)
+  }
+  expect(await helps({ a: fails, b: fails })).toEqual(['', ''])
+  expect(await helps({ a: fails, b: { stdout: 'y' } })).toEqual(['Spaces.', 'Spaces.'])
+})

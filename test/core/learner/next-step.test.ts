@@ -76,7 +76,7 @@ describe('the rule', () => {
     w.on('2026-11-18', happened.reviewed('deck/a', 4), happened.reviewed('deck/b', 4))
     w.clock.set(`${TODAY}T09:00:00Z`)
     expect(next(w)).toMatchObject({ action: 'review', command: 'mastery review' })
-    expect(next(w).reason).toContain('2 reviews are due')
+    expect(next(w).reason).toContain('2 reviews wait for today')
   })
 
   it('then the outline, in order', () => {

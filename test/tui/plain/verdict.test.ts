@@ -214,3 +214,12 @@ test('of failing cases that are alike the author’s first is shown, but never a
   const long = failing('long', `f(${'1234567890, '.repeat(40)})`)
   expect(shown(long, failing('other', 'f(1)'))).toMatch(/Ran\n +f\(1\)/)
 })
+
+test('what was said of the test in full is not said again', () => {
+  const rationale = 'It ended with NameError in line 6.'
+  const tests = ['one', 'two'].map((id) => result({ id, title: id, status: 'error', rationale }))
+  const text = plain(80, false, verdict(tests))
+  expect(text.split('NameError')).toHaveLength(2)
+  expect(text).toContain('✗ error   two\n          The same.')
+  expect(plain(80, true, verdict(tests)).split('NameError')).toHaveLength(3)
+})
