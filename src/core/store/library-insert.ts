@@ -1,7 +1,8 @@
 import type { CourseCounts, CourseSource, InstalledCourse } from '../course/library.ts'
 import type { CompiledCourse } from '../course/model.ts'
 import { chunksOf } from '../search/chunks.ts'
-import { insertSql, type Prepare, toItemRow, toPartRows } from './library-rows.ts'
+import { insertSql, toItemRow, toPartRows } from './library-rows.ts'
+import type { Prepare } from './statements.ts'
 
 const ITEM_COLUMNS =
   'course id kind unit position title skills requires minutes difficulty pass major minor scoring text parts path'

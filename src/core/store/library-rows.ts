@@ -1,10 +1,5 @@
-import type { Statement as BetterStatement } from 'better-sqlite3'
 import type { ItemMeta, PartMeta } from '../course/library.ts'
 import type { Item, ItemKind } from '../course/model.ts'
-
-/** A statement of better-sqlite3 whose parameters are not typed. */
-export type Statement = BetterStatement<unknown[], unknown>
-export type Prepare = (sql: string) => Statement
 
 /** Rows of library.db, and what they stand for. */
 export interface ItemRow {

@@ -1,6 +1,6 @@
 import type { SearchHit, SearchOptions } from '../course/library.ts'
 import { searchExpressions } from '../search/query.ts'
-import type { Prepare } from './library-rows.ts'
+import type { Prepare } from './statements.ts'
 
 /** How much a word in the title and in the heading counts beside one in the text. */
 const WEIGHTS = '8.0, 4.0, 1.0'

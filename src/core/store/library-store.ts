@@ -1,4 +1,3 @@
-import { renameSync, rmSync } from 'node:fs'
 import { followAliases } from '../course/aliases.ts'
 import { splitId } from '../course/ids.ts'
 import type {
@@ -16,11 +15,12 @@ import type {
 import type { CompiledCourse, CourseSummary, Item } from '../course/model.ts'
 import { MasteryError } from '../errors.ts'
 import { CourseSources } from './course-sources.ts'
-import { type Database, openDatabase, translated } from './database.ts'
+import { type Database, translated } from './database.ts'
+import { discard, isDamage, openLibrary } from './library-file.ts'
 import { insertCourse } from './library-insert.ts'
-import { type ItemRow, type PartRow, type Statement, toMeta, toPartMeta } from './library-rows.ts'
-import { LIBRARY_APPLICATION, LIBRARY_SCHEMA, LIBRARY_VERSION } from './library-schema.ts'
+import { type ItemRow, type PartRow, toMeta, toPartMeta } from './library-rows.ts'
 import { searchLibrary } from './library-search.ts'
+import { Statements } from './statements.ts'
 
 export interface LibraryOptions {
   /** library.db; a cache. */
@@ -36,14 +36,15 @@ export class LibraryStore implements Library {
   private readonly db: Database
   private readonly path: string
   private readonly sources: CourseSources
-  private readonly statements = new Map<string, Statement>()
+  private readonly sql: Statements
 
   /** @throws MasteryError `limit` when its folder cannot be written */
   constructor(options: LibraryOptions) {
     this.path = options.path
     this.sources = new CourseSources(options.sources)
-    const { db, fresh } = open(options.path)
+    const { db, fresh } = openLibrary(options.path)
     this.db = db
+    this.sql = new Statements(db)
     if (fresh) this.restore()
   }
 
@@ -175,7 +176,7 @@ export class LibraryStore implements Library {
   }
 
   search(query: string, options: SearchOptions = {}): SearchHit[] {
-    return this.guarded(() => searchLibrary((sql) => this.prepared(sql), query, options))
+    return this.guarded(() => searchLibrary((sql) => this.sql.prepare(sql), query, options))
   }
 
   install(
@@ -187,7 +188,7 @@ export class LibraryStore implements Library {
       const before = this.installed(course.id)
       const same = before?.source.kind === source.kind && before.source.path === source.path
       if (before?.digest !== course.digest || !same)
-        insertCourse((sql) => this.prepared(sql), course, source, progress)
+        insertCourse((sql) => this.sql.prepare(sql), course, source, progress)
       this.sources.add(course, source)
       if (before === null) return 'installed'
       return before.digest === course.digest ? 'unchanged' : 'updated'
@@ -200,8 +201,8 @@ export class LibraryStore implements Library {
       const known =
         this.installed(course) !== null || courses.some((entry) => entry.course === course)
       if (!known) return false
-      this.run('DELETE FROM chunk WHERE course = ?', course)
-      this.run('DELETE FROM course WHERE id = ?', course)
+      this.sql.run('DELETE FROM chunk WHERE course = ?', course)
+      this.sql.run('DELETE FROM course WHERE id = ?', course)
       this.sources.remove(course)
       return true
     })
@@ -217,7 +218,6 @@ export class LibraryStore implements Library {
   }
 
   close(): void {
-    this.statements.clear()
     this.db.close()
   }
 
@@ -239,30 +239,17 @@ export class LibraryStore implements Library {
     this.write(() => {
       for (const { course, source } of courses) {
         const copy = this.sources.copy(course)
-        if (copy !== null) insertCourse((sql) => this.prepared(sql), copy, source)
+        if (copy !== null) insertCourse((sql) => this.sql.prepare(sql), copy, source)
       }
     })
   }
 
-  private prepared(sql: string): Statement {
-    let statement = this.statements.get(sql)
-    if (statement === undefined) {
-      statement = this.db.prepare(sql)
-      this.statements.set(sql, statement)
-    }
-    return statement
-  }
-
   private all<Row>(sql: string, ...values: unknown[]): Row[] {
-    return this.guarded(() => this.prepared(sql).all(...values) as Row[])
+    return this.guarded(() => this.sql.all<Row>(sql, ...values))
   }
 
   private one<Row>(sql: string, ...values: unknown[]): Row | null {
-    return this.guarded(() => (this.prepared(sql).get(...values) as Row | undefined) ?? null)
-  }
-
-  private run(sql: string, ...values: unknown[]): void {
-    this.prepared(sql).run(...values)
+    return this.guarded(() => this.sql.get<Row>(sql, ...values) ?? null)
   }
 
   /** One transaction, taken for writing from its start. */
@@ -311,53 +298,4 @@ function partQuery(
     values.push(filter.skill)
   }
   return { from, where: where.join(' AND '), values }
-}
-
-function open(path: string): { db: Database; fresh: boolean } {
-  try {
-    const db = openDatabase(path, 'NORMAL')
-    const state = prepare(db)
-    if (state !== 'foreign') return { db, fresh: state === 'new' }
-    db.close()
-  } catch (error) {
-    if (!isDamage(error)) throw error
-  }
-  discard(path)
-  const db = openDatabase(path, 'NORMAL')
-  prepare(db)
-  return { db, fresh: true }
-}
-
-/** Creates the tables of a new file. `foreign`: it is of another version or another program. */
-function prepare(db: Database): 'current' | 'new' | 'foreign' {
-  return translated(db.name, () =>
-    db
-      .transaction(() => {
-        const version = db.pragma('user_version', { simple: true })
-        const owner = db.pragma('application_id', { simple: true })
-        const sql = 'SELECT count(*) AS count FROM sqlite_schema'
-        const { count } = db.prepare(sql).get() as { count: number }
-        if (count > 0)
-          return version === LIBRARY_VERSION && owner === LIBRARY_APPLICATION
-            ? 'current'
-            : 'foreign'
-        db.exec(LIBRARY_SCHEMA)
-        db.pragma(`application_id = ${LIBRARY_APPLICATION}`)
-        db.pragma(`user_version = ${LIBRARY_VERSION}`)
-        return 'new'
-      })
-      .immediate(),
-  )
-}
-
-function isDamage(error: unknown): boolean {
-  return error instanceof MasteryError && error.kind === 'invalid-data'
-}
-
-/** The file is kept beside for a look at what happened; it is only a cache. */
-function discard(path: string): void {
-  translated(path, () => {
-    for (const end of ['-wal', '-shm']) rmSync(path + end, { force: true })
-    renameSync(path, `${path}.old`)
-  })
 }
