@@ -2,9 +2,9 @@ import type { Exercise, SourceFile, Step, TestCase } from '../course/model.ts'
 import { MasteryError } from '../errors.ts'
 import type { CaseRun, CodeRunner, GuestCase, GuestStep, RunLimits, Tier } from './code-runner.ts'
 import { describeRun } from './describe-run.ts'
-import { type Fault, judge, placeOf } from './judge.ts'
+import { type Fault, judge } from './judge.ts'
 import type { Broken, TestResult, Verdict } from './verdict.ts'
-import { missingName, unexpectedError } from './words.ts'
+import { missingName, placeOf, unexpectedError } from './words.ts'
 
 export interface GradeInput {
   exercise: Exercise

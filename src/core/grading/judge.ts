@@ -6,8 +6,15 @@ import { diffLines } from './diff.ts'
 import { matchText } from './output-match.ts'
 import { renderLines, renderValue } from './render-value.ts'
 import { readValue, type Value } from './value.ts'
-import type { DiffLine, Evidence, Place } from './verdict.ts'
-import { causeOf, missingName, returnedNothing, unexpectedError } from './words.ts'
+import type { DiffLine, Evidence } from './verdict.ts'
+import {
+  causeOf,
+  lastLine,
+  missingName,
+  placeOf,
+  returnedNothing,
+  unexpectedError,
+} from './words.ts'
 
 /** What is wrong with one run. */
 export interface Fault {
@@ -239,18 +246,6 @@ function judgeFiles(test: TestCase, run: CaseRun, ran: string): Fault | null {
       }
   }
   return null
-}
-
-/** The line under the traceback. */
-function lastLine(error: GuestError): string {
-  return error.message === '' ? error.type : `${error.type}: ${error.message}`
-}
-
-/** Where in the learner's files an error happened; null when it has no place there. */
-export function placeOf(error: GuestError | null): Place | null {
-  if (error?.where == null) return null
-  const { file, line, text } = error.where
-  return { file, line, text }
 }
 
 function noEvidence(ran: string): Evidence {

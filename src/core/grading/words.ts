@@ -3,6 +3,7 @@ import { nearest } from '../nearest.ts'
 import type { Causes, GuestError, MissingName } from './code-runner.ts'
 import { renderValue } from './render-value.ts'
 import type { Value } from './value.ts'
+import type { Place } from './verdict.ts'
 
 /** Why a run was ended from outside, in the learner's words; null when it ended by itself. */
 export function causeOf(
@@ -57,6 +58,18 @@ export function unexpectedError(error: GuestError, { runner }: Pick<Exercise, 'r
   if (error.type === 'ModuleNotFoundError')
     return `${ended(`It imports something that is not here${where}${message}`)} Only the standard library may be used.`
   return ended(`It ended with ${error.type}${where}${message}`)
+}
+
+/** The line under the traceback: the exception's class and its message. */
+export function lastLine(error: GuestError): string {
+  return error.message === '' ? error.type : `${error.type}: ${error.message}`
+}
+
+/** Where in the learner's files an error happened; null when it has no place there. */
+export function placeOf(error: GuestError | null): Place | null {
+  if (error?.where == null) return null
+  const { file, line, text } = error.where
+  return { file, line, text }
 }
 
 const LANGUAGE_NAMES: Record<Language, string> = {

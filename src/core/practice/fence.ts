@@ -1,9 +1,10 @@
 import type { Language, RunnableFence } from '../course/model.ts'
 import type { EventLog } from '../events/event.ts'
-import type { CodeRunner, ProgramResult, RunLimits, Tier } from '../grading/code-runner.ts'
-import { DEFAULT_LIMITS } from '../grading/code-runner.ts'
+import type { CodeRunner, ProgramResult, Tier } from '../grading/code-runner.ts'
+import { lastLine } from '../grading/words.ts'
 import { record, type SettingsReader } from './context.ts'
 import { sameOutput } from './output.ts'
+import { ownLimits } from './own-limits.ts'
 
 export interface FenceContext {
   runner: Pick<CodeRunner, 'runProgram'>
@@ -61,7 +62,7 @@ export async function runFence(
   const output =
     result.error === null
       ? result.stdout + (result.stderr === '' ? '' : `${ends ? '' : '\n'}${result.stderr}`)
-      : `${result.stdout}${ends ? '' : '\n'}${lastLine(result)}\n`
+      : `${result.stdout}${ends ? '' : '\n'}${lastLine(result.error)}\n`
   return {
     output,
     error: error?.words ?? null,
@@ -74,27 +75,13 @@ export async function runFence(
   }
 }
 
-/** What the learner's own settings allow one run. */
-function ownLimits(settings: SettingsReader): RunLimits {
-  return {
-    wallMs: settings.get<number>('limits.seconds') * 1000,
-    memoryBytes: settings.get<number>('limits.memory-mb') * 1024 * 1024,
-    outputBytes: DEFAULT_LIMITS.outputBytes,
-  }
-}
-
-function lastLine({ error }: ProgramResult): string {
-  if (error === null) return ''
-  return error.message === '' ? error.type : `${error.type}: ${error.message}`
-}
-
 function endOf(result: ProgramResult): { kind: string; words: string } | null {
   if (result.cancelled) return { kind: 'cancelled', words: 'stopped' }
   if (result.timedOut) return { kind: 'timeout', words: 'it took too long and was stopped' }
   if (result.outOfMemory)
     return { kind: 'memory', words: 'it used too much memory and was stopped' }
   if (result.forbidden) return { kind: 'forbidden', words: 'it tried what the sandbox forbids' }
-  if (result.error !== null) return { kind: result.error.type, words: lastLine(result) }
+  if (result.error !== null) return { kind: result.error.type, words: lastLine(result.error) }
   if (result.outputLimit) return { kind: 'output', words: 'it printed too much; the rest was cut' }
   if (result.crashed) return { kind: 'crash', words: 'the interpreter crashed' }
   return result.exitCode === 0

@@ -1,15 +1,11 @@
 import type { Language, SourceFile } from '../course/model.ts'
 import { MasteryError } from '../errors.ts'
 import type { EventLog } from '../events/event.ts'
-import {
-  type CodeRunner,
-  DEFAULT_LIMITS,
-  type ProgramResult,
-  type Tier,
-} from '../grading/code-runner.ts'
+import type { CodeRunner, ProgramResult, Tier } from '../grading/code-runner.ts'
 import type { Place } from '../grading/verdict.ts'
-import { causeOf, unexpectedError } from '../grading/words.ts'
+import { causeOf, placeOf, unexpectedError } from '../grading/words.ts'
 import { record, type SettingsReader } from './context.ts'
+import { ownLimits } from './own-limits.ts'
 
 export interface RunFileContext {
   runner: Pick<CodeRunner, 'runProgram'>
@@ -65,24 +61,22 @@ export async function runFile(
   input: { entry: string; files: SourceFile[]; stdin: string; signal?: AbortSignal },
 ): Promise<FileRun> {
   const language = languageOf(input.entry)
-  const seconds = ctx.settings.get<number>('limits.seconds')
-  const memoryMb = ctx.settings.get<number>('limits.memory-mb')
+  const limits = ownLimits(ctx.settings)
   const result = await ctx.runner.runProgram({
     language,
     files: input.files,
     entry: input.entry,
     stdin: input.stdin,
-    limits: {
-      wallMs: seconds * 1000,
-      memoryBytes: memoryMb * 1024 * 1024,
-      outputBytes: DEFAULT_LIMITS.outputBytes,
-    },
+    limits,
     atLeast: ctx.settings.get<Tier>('sandbox.tier'),
     ...(input.signal === undefined ? {} : { signal: input.signal }),
   })
   if (result.cancelled) throw new MasteryError('cancelled', 'Stopped.')
-  const outputKb = DEFAULT_LIMITS.outputBytes / 1024
-  const end = endOf(result, language, { seconds, memoryMb, outputKb })
+  const end = endOf(result, language, {
+    seconds: limits.wallMs / 1000,
+    memoryMb: limits.memoryBytes / 1024 / 1024,
+    outputKb: limits.outputBytes / 1024,
+  })
   const ran = {
     language,
     tier: result.tier,
@@ -90,7 +84,6 @@ export async function runFile(
     seconds: result.durationMs / 1000,
   }
   record(ctx, [{ type: 'code.ran', payload: ran }])
-  const where = result.error?.where ?? null
   return {
     ...ran,
     file: input.entry,
@@ -99,7 +92,7 @@ export async function runFile(
     ok: end === null,
     exitCode: result.exitCode,
     what: end?.words ?? null,
-    where: where === null ? null : { file: where.file, line: where.line, text: where.text },
+    where: placeOf(result.error),
     peakMemoryBytes: result.peakMemoryBytes,
   }
 }
