@@ -158,9 +158,7 @@ export class Conversation<State, Event, Effect> {
     const question = this.speaker.ask(this.driver.current)
     if (question === null) return ''
     const keys = this.keys()
-      .filter(
-        (key) => key.label !== undefined && !SILENT.has(key.action) && !SELDOM.has(key.action),
-      )
+      .filter((key) => key.label !== undefined && this.isHeard(key) && !SELDOM.has(key.action))
       .filter((key) => !this.doublesEnter(key))
       .map((key) => `${this.typed(key)}: ${key.label}`)
     return [question, ...new Set(keys)].filter((part) => part !== '').join('. ')

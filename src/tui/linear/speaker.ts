@@ -41,8 +41,8 @@ export function spoken(lines: readonly Line[]): string[] {
   )
 }
 
-/** Wide enough that sentences stay whole; the terminal wraps them. */
-export const WIDTH = 200
+/** Of the usual terminal, which would break longer lines in the middle of words. */
+export const WIDTH = 79
 export const PAGE = { columns: WIDTH + 2, rows: 1000 }
 
 export function chosenNumber(text: string, count: number): Heard {
