@@ -31,6 +31,9 @@ interface Cell {
 export function wrapLine(spans: Line, width: number, options: WrapOptions = {}): Line[] {
   const first = options.first ?? []
   const rest = options.rest ?? []
+  // Most lines fit as they are; taking them apart is half of what printing a list costs.
+  if (isWhole(spans) && lineWidth(first) + lineWidth(spans) <= width)
+    return [[...first, ...spans.filter(({ text }) => text !== '')]]
   const rows: Line[] = []
   let room = Math.max(1, width - lineWidth(first))
   let row: Cell[] = []
@@ -67,6 +70,11 @@ export function wrapLine(spans: Line, width: number, options: WrapOptions = {}):
   }
   if (row.length > 0 || rows.length === 0) flush(options.at === 'anywhere' ? row : trimEnd(row))
   return rows
+}
+
+/** Nothing in it is changed by wrapping: no no-break space, no blank at the end. */
+function isWhole(spans: Line): boolean {
+  return !spans.some(({ text }) => text.includes('\u00a0')) && !/\s$/.test(spans.at(-1)?.text ?? '')
 }
 
 /** Runs of blanks, words, and single wide characters. */

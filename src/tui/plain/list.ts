@@ -24,6 +24,7 @@ export function renderList(
 ): string {
   const { width } = style
   const { needs = false } = options
+  const longestId = Math.min(28, Math.max(0, ...list.rows.map((row) => textWidth(row.item))))
   const lines: Line[] = []
   let unit = ''
   for (const row of list.rows) {
@@ -33,7 +34,7 @@ export function renderList(
       lines.push(heading(`${list.courses[row.course] ?? row.course} › ${row.unitTitle}`, width))
     }
     unit = key
-    lines.push(...rowLines(row, list.rows, width, needs))
+    lines.push(...rowLines(row, { longestId, width, needs }))
   }
   if (list.rows.length === 0)
     lines.push(
@@ -54,15 +55,15 @@ export function renderList(
 
 function rowLines(
   row: OutlineRow,
-  all: readonly OutlineRow[],
-  width: number,
-  needs: boolean,
+  { longestId, width, needs }: { longestId: number; width: number; needs: boolean },
 ): Line[] {
   const { sign, look } = STATES[row.state]
   const state = span(`${sign} ${row.state.padEnd(6)}`, look)
   const score = row.score === null ? '' : `${Math.round(row.score)} %`
-  const missing = paragraph(`needs ${row.missing.join(', ')}`, width, LOOKS.quiet, 9)
-  const after = needs && row.missing.length > 0 ? missing : []
+  const after =
+    needs && row.missing.length > 0
+      ? paragraph(`needs ${row.missing.join(', ')}`, width, LOOKS.quiet, 9)
+      : []
   if (width < 60)
     return [
       line(state, ` ${cutText(row.title, width - 9)}`),
@@ -72,7 +73,6 @@ function rowLines(
       ),
       ...after,
     ]
-  const longestId = Math.min(28, Math.max(...all.map((one) => textWidth(one.item))))
   const titleWidth = width - 8 - 10 - longestId - 2 - 7
   return [
     line(

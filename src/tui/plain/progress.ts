@@ -23,7 +23,12 @@ export function duration(seconds: number): string {
 
 /** `1 card`, `2 cards`. */
 export function count(n: number, one: string, many = `${one}s`): string {
-  return `${n.toLocaleString('en')} ${n === 1 ? one : many}`
+  return `${thousands(n)} ${n === 1 ? one : many}`
+}
+
+/** `12,345`. By hand: the first use of a locale costs as much as a third of starting Node. */
+export function thousands(n: number): string {
+  return String(n).replaceAll(/\B(?=(?:\d{3})+$)/g, ',')
 }
 
 /** A text broken into lines, with an indent that counts. */

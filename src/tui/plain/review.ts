@@ -5,7 +5,7 @@ import { GRADE_WORDS, KEY_GRADES } from '../../core/review/grade.ts'
 import type { ReviewEntry, ReviewPage } from '../../core/review/review-page.ts'
 import type { ReviewSummary } from '../../core/review/types.ts'
 import { markdownLines } from './markdown.ts'
-import { count, duration, heading, painted, paragraph } from './progress.ts'
+import { count, duration, heading, painted, paragraph, thousands } from './progress.ts'
 import { markedLines, questionLines, shellWord } from './question.ts'
 import { type Line, LOOKS } from './spans.ts'
 import type { Style } from './style.ts'
@@ -97,7 +97,7 @@ function percent(share: number, digits = 0): string {
 function queueWords({ due, repeats, newLeft }: ReviewPage): string {
   if (due + repeats + newLeft === 0) return 'Nothing to review now.'
   const parts = [
-    due > 0 ? `${due.toLocaleString('en')} due` : '',
+    due > 0 ? `${thousands(due)} due` : '',
     newLeft > 0 ? `${newLeft} new` : '',
     repeats > 0 ? `${repeats} to look at again today` : '',
   ]

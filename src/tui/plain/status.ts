@@ -8,6 +8,7 @@ import {
   masteryRows,
   painted,
   paragraph,
+  thousands,
 } from './progress.ts'
 import { type Line, LOOKS, line, span } from './spans.ts'
 import type { Style } from './style.ts'
@@ -53,7 +54,7 @@ function dueWords({ cards, questions, overdue, repeats, newLeft }: StatusReport[
     questions > 0 ? count(questions, 'question') : '',
   ].filter((text) => text !== '')
   const words = due.length === 0 ? 'Nothing is due' : `Due: ${due.join(' and ')}`
-  const late = overdue > 0 ? `, ${overdue.toLocaleString('en')} of them since before today` : ''
+  const late = overdue > 0 ? `, ${thousands(overdue)} of them since before today` : ''
   const again = repeats > 0 ? `; ${repeats} to look at again today` : ''
   return `${words}${late}${again}. Room for ${count(newLeft, 'new card')} today.`
 }
