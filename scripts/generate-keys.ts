@@ -53,7 +53,7 @@ export function keysPage(): string {
     '',
     'Each key can be changed with the setting beside it, for example:',
     '',
-    '```',
+    '```sh',
     'mastery config set keys.review.undo "ctrl+z"',
     '```',
     '',

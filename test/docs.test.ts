@@ -100,3 +100,35 @@ test('every document is in the table of the README, and every link in the docume
     }
   }
 })
+
+test('every command named inside a sentence exists, with the flags it is given', () => {
+  const { commands } = JSON.parse(readFileSync(join(root, 'oclif.manifest.json'), 'utf8')) as {
+    commands: Record<string, { aliases: string[]; flags: Record<string, { char?: string }> }>
+  }
+  const known = new Map(
+    Object.entries(commands).flatMap(([id, command]) =>
+      [id, ...command.aliases].map((name) => [name, command] as const),
+    ),
+  )
+  const wrong: string[] = []
+  for (const file of documents) {
+    const text = readFileSync(join(root, file), 'utf8').replaceAll(/^```[\s\S]*?^```$/gm, '')
+    for (const [, line = ''] of text.matchAll(/`mastery ([^`]+)`/g)) {
+      const words = line.split(/\s+/)
+      const plain = words.filter((word) => !word.startsWith('-'))
+      if (plain.length === 0 || plain[0] === 'help') continue
+      const command = known.get(`${plain[0]}:${plain[1]}`) ?? known.get(plain[0] as string)
+      const flags = words
+        .filter((word) => /^--?[a-z]/.test(word))
+        .map((word) => word.replace(/=.*/, ''))
+      const unknown = flags.filter(
+        (flag) =>
+          command !== undefined &&
+          !(flag.slice(2) in command.flags) &&
+          !Object.values(command.flags).some(({ char }) => `-${char}` === flag),
+      )
+      if (command === undefined || unknown.length > 0) wrong.push(`${file}: mastery ${line}`)
+    }
+  }
+  expect(wrong).toEqual([])
+})

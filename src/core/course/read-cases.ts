@@ -179,10 +179,14 @@ class CaseReader {
   }
 
   private checkPaths(authored: AuthoredCase, path: YamlPath): void {
-    for (const key of ['files', 'creates'] as const)
+    for (const key of ['files', 'creates'] as const) {
+      const [first] = Object.keys(authored[key])
+      if (first !== undefined && this.runner !== 'python')
+        this.error([...path, key], 'bad-case', `Programs in ${this.runner} have no files here.`)
       for (const name of Object.keys(authored[key]))
         if (/^[/\\]|(^|\/)\.\.(\/|$)|\\|^[a-zA-Z]:/.test(name))
           this.error([...path, key, name], 'bad-path', `"${name}" lies outside of the folder.`)
+    }
   }
 
   private steps(authored: readonly AuthoredStep[], path: YamlPath): Step[] {

@@ -155,6 +155,11 @@ test.each<[string, Language, string]>([
     'python',
     'must be a path inside the folder',
   ],
+  [
+    '{id: a, call: f, returns: 1, files: {in.txt: y}}',
+    'javascript',
+    'Programs in javascript have no files here.',
+  ],
   ['{id: a, call: "f()", returns: 1}', 'python', 'must be a name'],
   ['{id: a, call: f, returns: *x}', 'python', 'Aliases such as *x'],
   ['{id: a, call: f, returns: !!binary x}', 'python', 'Tags such as !!binary'],
