@@ -146,7 +146,9 @@ function summaryLines(state: ReviewState, width: number): Line[] {
   const { grades, queue } = state
   if (grades.length === 0) {
     const text =
-      leftCount(queue) === 0 ? 'Nothing is due today. Well done.' : 'Nothing more to ask now.'
+      leftCount(queue) === 0
+        ? 'Nothing is due today. New cards come when you have read their lesson.'
+        : 'Nothing more to ask now.'
     return wrapLine(line(text), width)
   }
   const seconds = Math.max(0, (state.ended - state.started) / 1000)

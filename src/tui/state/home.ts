@@ -89,7 +89,8 @@ function dueWords({ due }: StatusReport): string {
   const parts = [
     ...(count > 0 ? [`${count} due${overdue}`] : []),
     ...(due.repeats > 0 ? [`${due.repeats} again today`] : []),
-    ...(due.newLeft > 0 ? [`room for ${due.newLeft} new`] : []),
+    // How many of them wait is known only once their lessons were read.
+    ...(due.newLeft > 0 ? [`up to ${due.newLeft} new`] : []),
   ]
   return parts.length === 0 ? 'nothing due' : parts.join('; ')
 }
