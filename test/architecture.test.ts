@@ -51,7 +51,7 @@ const RULES: Rule[] = [
     packages: /^(chalk|string-width|wrap-ansi|unified|remark-.*|mdast.*|node:module)$/,
   },
   {
-    files: /^src\/tui\/(presenters|state|keys)/,
+    files: /^src\/tui\/(presenters|state|keys|key-setting)/,
     own: /^src\/(core\/|tui\/(presenters|state|keys|plain|screens\/props))/,
     packages: /^string-width$/,
   },
@@ -68,7 +68,7 @@ const RULES: Rule[] = [
   },
   {
     files: /^src\/commands\//,
-    own: /^src\/(base-command|screen-command|completion|package-root|core\/|host\/|tui\/plain\/|tui\/linear\/|tui\/screens\/props|tui\/render)/,
+    own: /^src\/(base-command|screen-command|completion|package-root|core\/|host\/|tui\/plain\/|tui\/linear\/|tui\/screens\/props|tui\/key-setting|tui\/render)/,
     packages: /^(@oclif\/core|node:(fs|path|process|timers\/promises|events))$/,
   },
   { files: /^src\/contracts\//, own: /^src\/(contracts|core)\//, packages: /^zod$/ },

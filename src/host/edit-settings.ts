@@ -10,6 +10,8 @@ export interface SettingsEditing {
   log: EventLog
   /** Opens a file, and resolves when the person has closed it. */
   openAndWait: (file: string) => Promise<void>
+  /** Throws for the key of a screen that does not exist. */
+  requireKeySetting: (key: string) => void
 }
 
 /**
@@ -29,7 +31,10 @@ export async function editSettings(ctx: SettingsEditing): Promise<string[]> {
       ([key, value]) => (old.get(key) ?? '') !== value,
     )
     // All are checked before the first is written.
-    for (const [key, value] of changes) ctx.settings.check(definition(key), value)
+    for (const [key, value] of changes) {
+      ctx.settings.check(definition(key), value)
+      if (value !== '') ctx.requireKeySetting(key)
+    }
     for (const [key, value] of changes) changeSetting(ctx.log, key, value === '' ? null : value)
     return changes.map(([key]) => key)
   } finally {

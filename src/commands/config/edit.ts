@@ -1,5 +1,6 @@
 import { BaseCommand } from '../../base-command.ts'
 import { MasteryError } from '../../core/errors.ts'
+import { requireKeySetting } from '../../tui/key-setting.ts'
 
 export default class ConfigEdit extends BaseCommand {
   static override summary = 'Change settings in your editor.'
@@ -14,7 +15,9 @@ export default class ConfigEdit extends BaseCommand {
         next: 'mastery config set KEY VALUE',
       })
     const { editSettings } = await import('../../host/edit-settings.ts')
-    const changed = await editSettings(this.ctx)
+    const { settings, log } = this.ctx
+    const openAndWait = (file: string) => this.ctx.openAndWait(file)
+    const changed = await editSettings({ settings, log, openAndWait, requireKeySetting })
     this.show('mastery.settings-changed/1', { changed }, (r) =>
       r.changed.length === 0 ? 'Nothing changed.' : `Changed ${r.changed.join(', ')}.`,
     )

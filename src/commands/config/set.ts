@@ -3,6 +3,7 @@ import { BaseCommand } from '../../base-command.ts'
 import { changeSetting, definition } from '../../core/config/settings.ts'
 import { requireCourse } from '../../core/course/find-course.ts'
 import { MasteryError } from '../../core/errors.ts'
+import { requireKeySetting } from '../../tui/key-setting.ts'
 
 export default class ConfigSet extends BaseCommand {
   static override summary = 'Change one setting.'
@@ -24,6 +25,8 @@ export default class ConfigSet extends BaseCommand {
       })
     if (args.key === 'course' && args.value !== undefined)
       requireCourse(this.ctx.library, args.value)
+    // A name that a screen had once can still be taken back.
+    if (args.value !== undefined) requireKeySetting(args.key)
     changeSetting(this.ctx.log, args.key, args.value ?? null)
     const entry = this.ctx.settings.entry(definition(args.key))
     this.show('mastery.setting/1', entry, (e) => `${e.key} = ${e.value ?? ''} (${e.source})`)
