@@ -14,7 +14,17 @@ interface Rule {
 }
 
 /** The domains in their order: each may import those before it. */
-const DOMAINS = ['events', 'course', 'search', 'learner', 'review', 'grading', 'practice', 'tutor']
+const DOMAINS = [
+  'events',
+  'course',
+  'search',
+  'learner',
+  'review',
+  'trace',
+  'grading',
+  'practice',
+  'tutor',
+]
 
 /** Libraries that compute and touch nothing. */
 const PURE = /^(zod|yaml|unified|remark-parse|remark-gfm|mdast.*|unist.*|string-width)$/
@@ -41,7 +51,7 @@ const RULES: Rule[] = [
   },
   {
     files: /^src\/sandbox\//,
-    own: /^src\/(sandbox|core\/(grading|course|errors))/,
+    own: /^src\/(sandbox|core\/(trace|grading|course|errors))/,
     packages:
       /^(isolated-vm|execa|oxc-transform|oxlint|node-inspect-extracted|@astral-sh\/ruff-wasm-nodejs|web-tree-sitter|@vscode\/tree-sitter-wasm|node:.*)$/,
   },
