@@ -1,13 +1,17 @@
 import type { Language, SourceFile } from '../core/course/model.ts'
-import type { GuestError, Tier } from '../core/grading/code-runner.ts'
+import type { GuestError, SandboxPromise, Tier } from '../core/grading/code-runner.ts'
+import type { Cache } from './cache.ts'
 import type { GuestCommand } from './guest-process.ts'
+import type { Interpreter } from './interpreter.ts'
 
 /** One way to run one family of languages on this machine, before anybody knows whether it holds. */
 export interface Engine {
   family: 'python' | 'javascript'
   tier: Tier
-  /** How each promise is held, in one line. */
+  /** What it runs in, in one line. */
   detail: string
+  /** How each promise is held. */
+  holds: Readonly<Record<SandboxPromise, string>>
   /** Files whose size and time of change stand for the version of everything involved. */
   versionFiles: readonly string[]
   /** Whether the real descriptors 1 and 2 carry the learner's output. */
@@ -46,4 +50,17 @@ export interface MissingEngine {
 
 export function isMissing(engine: Engine | MissingEngine): engine is MissingEngine {
   return !('command' in engine)
+}
+
+/** What every engine is made from. */
+export interface EngineOptions {
+  /** Folder of mastery's own package. */
+  root: string
+  /** Folder with the programs that run inside. */
+  guestFolder: string
+  cache: Cache
+  /** Path of bubblewrap; null: do as if there were none; undefined: look for it. */
+  bubblewrap: string | null | undefined
+  /** The interpreter; null: do as if there were none; undefined: look for it. */
+  python: Interpreter | null | undefined
 }

@@ -63,7 +63,7 @@ export async function probeEngine(engine: Engine): Promise<Probed> {
 }
 
 /** Changes whenever anything involved changes: programs, kernel, account, mastery's own guest files. */
-export function probeKey(engine: Engine): string {
+export function probeKey(engine: Pick<Engine, 'family' | 'tier' | 'versionFiles'>): string {
   const hash = createHash('sha256')
   hash.update(
     `${engine.family} ${engine.tier} ${release()} ${process.arch} ${process.getuid?.()} 1`,

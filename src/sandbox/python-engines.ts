@@ -1,29 +1,23 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findBubblewrap } from './bubblewrap.ts'
-import type { Cache } from './cache.ts'
-import type { Engine, MissingEngine, Prepared, Program } from './engine.ts'
-import { probeKey } from './probe.ts'
+import type { Engine, EngineOptions, MissingEngine, Prepared, Program } from './engine.ts'
 import {
-  boxedPython,
   type CompiledHarness,
   compileHarness,
   findPython,
   harnessSource,
   type Interpreter,
-  landlockedPython,
   loadable,
-} from './python.ts'
+} from './interpreter.ts'
+import { probeKey } from './probe.ts'
+import { boxedPython, landlockedPython } from './python.ts'
 import { type Architecture, filterArchitecture } from './seccomp.ts'
 
-export interface EngineOptions {
-  /** Folder of mastery's own package. */
-  root: string
-  /** Folder with the programs that run inside. */
-  guestFolder: string
-  cache: Cache
-  /** Path of bubblewrap; null: do as if there were none; undefined: look for it. */
-  bubblewrap: string | null | undefined
+const HELD_ANYWHERE = {
+  time: 'the parent kills the whole process group; RLIMIT_CPU behind it',
+  memory: 'RLIMIT_AS',
+  library: 'python3 -s -S: no site-packages; only the standard library can be read',
 }
 
 function missing(tier: Engine['tier'], detail: string, remedy: string | null): MissingEngine {
@@ -37,7 +31,7 @@ export function pythonEngines(options: EngineOptions): (Engine | MissingEngine)[
   const architecture = filterArchitecture()
   if (architecture === null)
     return [missing('namespaces', `There is no system call filter for ${process.arch}.`, null)]
-  const python = findPython()
+  const python = options.python === undefined ? findPython() : options.python
   if (python === null)
     return [
       missing('namespaces', 'There is no python3 (3.9 or newer).', 'sudo apt install python3'),
@@ -59,6 +53,13 @@ function boxed(
     tier: 'namespaces',
     detail:
       'bubblewrap: own network, process, user and mount namespaces; seccomp; RLIMIT_AS; killed from outside',
+    holds: {
+      ...HELD_ANYWHERE,
+      network: 'a network namespace with nothing in it; seccomp denies sockets',
+      files:
+        'a mount namespace with only the system libraries, read-only, and a small /tmp of its own',
+      processes: 'a process namespace; seccomp denies fork, vfork and clone but for threads',
+    },
     versionFiles: [bubblewrap, ...versionFiles(options, python)],
     command: () => {
       program ??= loadable(
@@ -76,18 +77,21 @@ function landlocked(
   python: Interpreter,
   architecture: Architecture,
 ): Engine {
-  const landlock = join(options.guestFolder, 'landlock.py')
+  const launcher = { python, guestFolder: options.guestFolder }
   return {
     ...common(options),
     tier: 'kernel',
     detail:
       'Landlock for files, network and signals; seccomp; RLIMIT_AS; killed from outside. Names and sizes of files can be seen',
-    versionFiles: [landlock, ...versionFiles(options, python)],
-    command: () =>
-      landlockedPython(python, architecture, {
-        landlock: readFileSync(landlock, 'utf8'),
-        harness: harnessSource(options.guestFolder),
-      }),
+    holds: {
+      ...HELD_ANYWHERE,
+      network: 'Landlock denies TCP; seccomp denies sockets of every kind',
+      files:
+        'Landlock: the system libraries can be read, one temporary folder written, which is emptied; names and sizes of other files can be seen',
+      processes: 'seccomp denies fork, vfork, clone but for threads, execve and signals to others',
+    },
+    versionFiles: [join(options.guestFolder, 'landlock.py'), ...versionFiles(options, python)],
+    command: () => landlockedPython(launcher, architecture),
   }
 }
 

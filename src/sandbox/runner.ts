@@ -13,6 +13,7 @@ import {
 } from '../core/grading/code-runner.ts'
 import { fileCache } from './cache.ts'
 import { type Engine, isMissing, type MissingEngine, type Prepared } from './engine.ts'
+import type { Interpreter } from './interpreter.ts'
 import { javascriptEngines } from './javascript-engines.ts'
 import { type Job, NO_CAUSE, type Outcome, runJobs } from './jobs.ts'
 import { type Probed, probeEngine, probeKey } from './probe.ts'
@@ -28,6 +29,8 @@ export interface RunnerOptions {
   warm?: boolean
   /** Path of bubblewrap; null: do as if it were not installed. Default: look for it. */
   bubblewrap?: string | null
+  /** The Python interpreter; null: do as if it were not installed. Default: look for it. */
+  python?: Interpreter | null
   /** Only these tiers. Default: all. */
   tiers?: readonly Tier[]
 }
@@ -48,7 +51,8 @@ export function createRunner(options: RunnerOptions): CodeRunner {
 
   function engines(): (Engine | MissingEngine)[] {
     const wanted = options.tiers ?? TIERS
-    const given = { guestFolder, cache, bubblewrap: options.bubblewrap, root: options.root }
+    const { root, bubblewrap, python } = options
+    const given = { guestFolder, cache, root, bubblewrap, python }
     known ??= [...pythonEngines(given), ...javascriptEngines(given)].filter((engine) =>
       wanted.includes(engine.tier),
     )

@@ -157,9 +157,14 @@ const argument = (index: number) => 16 + 8 * index
 /**
  * The filter as bytes for `bwrap --seccomp` or `prctl(PR_SET_SECCOMP)`. New processes are denied (threads are
  * not), and so is typing into a terminal. A wrong architecture, x32 included, kills the process.
- * @param kernelTier also deny what Landlock does not hold: signals, modes, owners, other processes' limits
+ * @param options.kernelTier also deny what Landlock does not hold: signals, modes, owners, other processes' limits
+ * @param options.exec but let it become another program, which Landlock chooses
  */
-export function seccompFilter(architecture: Architecture, kernelTier = false): Buffer {
+export function seccompFilter(
+  architecture: Architecture,
+  options: { kernelTier?: boolean; exec?: boolean } = {},
+): Buffer {
+  const { kernelTier = false, exec = false } = options
   const machine = ARCHITECTURES[architecture]
   const program: Buffer[] = []
   const add = (code: number, jumpTrue: number, jumpFalse: number, value: number) => {
@@ -186,7 +191,8 @@ export function seccompFilter(architecture: Architecture, kernelTier = false): B
   const index = architecture === 'x64' ? 0 : 1
   for (const numbers of Object.values(SYSTEM_CALLS)) deny(numbers[index] ?? null)
   if (kernelTier)
-    for (const numbers of Object.values(KERNEL_TIER_CALLS)) deny(numbers[index] ?? null)
+    for (const [name, numbers] of Object.entries(KERNEL_TIER_CALLS))
+      if (!(exec && name === 'execve')) deny(numbers[index] ?? null)
   // libc falls back to clone, whose flags a filter can read.
   deny(machine.clone3, ENOSYS)
   deny(machine.fork)

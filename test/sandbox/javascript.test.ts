@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import type { Tier } from '../../src/core/grading/code-runner.ts'
 import { callCase, cases, causes, LIMITS, program, runnerOf } from '../helpers/sandbox.ts'
 
-const TIERS = ['namespaces', 'isolate'] as const satisfies Tier[]
+const TIERS = ['namespaces', 'kernel', 'isolate'] as const satisfies Tier[]
 
 describe.each(TIERS)('JavaScript in %s', (tier) => {
   const runner = runnerOf(tier, true)

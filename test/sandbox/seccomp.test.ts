@@ -34,7 +34,7 @@ function answer(filter: Buffer, number: number, arch: number, args: number[] = [
 
 describe.each(['x64', 'arm64'] as const)('the filter for %s', (machine) => {
   const filter = seccompFilter(machine)
-  const strict = seccompFilter(machine, true)
+  const strict = seccompFilter(machine, { kernelTier: true })
   const index = machine === 'x64' ? 0 : 1
   const ask = (number: number, args: number[] = [], bytes = filter) =>
     answer(bytes, number, AUDIT[machine], args)
@@ -68,6 +68,12 @@ describe.each(['x64', 'arm64'] as const)('the filter for %s', (machine) => {
   test('limits of others cannot be touched in the kernel tier', () => {
     expect(ask(prlimit, [0], strict)).toBe(ALLOW)
     expect(ask(prlimit, [1234], strict)).toBe(EPERM)
+  })
+
+  test('a process of the kernel tier becomes another program only where that is its purpose', () => {
+    const becomes = seccompFilter(machine, { kernelTier: true, exec: true })
+    expect([ask(execve, [], strict), ask(execve, [], becomes)]).toEqual([EPERM, ALLOW])
+    expect(ask(machine === 'x64' ? 322 : 281, [], becomes)).toBe(EPERM)
   })
 
   test('another architecture, and x32, kill', () => {

@@ -22,11 +22,15 @@ export interface CodeRunner {
 export const TIERS = ['namespaces', 'kernel', 'isolate'] as const
 export type Tier = (typeof TIERS)[number]
 
+/** What every run is promised: see docs/sandbox.md. */
+export const PROMISES = ['time', 'memory', 'network', 'files', 'processes', 'library'] as const
+export type SandboxPromise = (typeof PROMISES)[number]
+
 export interface TierReport {
   language: Language
   tier: Tier
   available: boolean
-  /** How each promise is held, or why the tier is missing. */
+  /** What holds here in one line, or why the tier is missing. */
   detail: string
   /** The command that would make it available, when there is one. */
   remedy: string | null

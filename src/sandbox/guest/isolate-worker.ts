@@ -57,8 +57,12 @@ function send(kind: string, text: string): void {
 
 /** The parent is gone, or nothing more can be done here. `process.exit` may hang on a broken isolate. */
 function die(): never {
-  process.kill(process.pid, 'SIGKILL')
-  throw new Error('unreachable')
+  try {
+    process.kill(process.pid, 'SIGKILL')
+  } catch {
+    // A box may deny even signals to oneself.
+  }
+  process.abort()
 }
 
 /** Messages of the parent. It is always listened for: also while a job runs, its end must be heard. */
@@ -101,7 +105,7 @@ const LOOK_MS = 20
 function watchMemory(limit: number, before: number): void {
   let told = false
   const timer = setInterval(() => {
-    const used = process.memoryUsage.rss() - before
+    const used = residentBytes() - before
     if (used > 2 * limit + 64 * MEGABYTE) {
       send('m', 'the process grew too large')
       die()
@@ -112,6 +116,15 @@ function watchMemory(limit: number, before: number): void {
     }
   }, LOOK_MS)
   timer.unref()
+}
+
+/** Memory in use, in bytes; where /proc cannot be read the most that ever was. */
+function residentBytes(): number {
+  try {
+    return process.memoryUsage.rss()
+  } catch {
+    return process.resourceUsage().maxRSS * 1024
+  }
 }
 
 function makeMachine(megabytes: number): Machine {

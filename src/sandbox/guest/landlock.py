@@ -1,7 +1,7 @@
 """Confines this very process before the harness starts: Landlock for files and the network, seccomp for system calls.
 
-Sent before harness.py, with FILTER (the seccomp program) and READABLE (paths the interpreter needs) defined above.
-The working directory is the only place that may be written.
+Sent before harness.py, or before the few lines that make this process another program, with FILTER (the seccomp
+program), READABLE and EXECUTABLE (paths) and WRITABLE (the only folder that may be written, or None) defined above.
 """
 
 
@@ -23,6 +23,12 @@ def confine():
     check(libc.prctl(38, 1, 0, 0, 0), "PR_SET_NO_NEW_PRIVS")
     # Not dumpable: nobody of the same account may look into it, and /proc/self belongs to root.
     check(libc.prctl(4, 0, 0, 0, 0), "PR_SET_DUMPABLE")
+
+    if os.getuid() == 0:
+        # Root that nobody could stand in for: the account stays, all that it could do more than others goes.
+        for capability in range(64):
+            libc.prctl(24, capability, 0, 0, 0)
+        check(libc.capset(struct.pack("<Ii", 0x20080522, 0), bytes(24)), "capset")
 
     version = check(libc.syscall(444, None, ctypes.c_size_t(0), 1), "Landlock")
     if version < 4:
@@ -54,9 +60,12 @@ def confine():
 
     for path in READABLE:
         allow(path, read | read_folder)
+    for path in EXECUTABLE:
+        allow(path, read | execute)
     for path in ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random"):
         allow(path, read | (write if path == "/dev/null" else 0))
-    allow(os.getcwd(), own)
+    if WRITABLE is not None:
+        allow(WRITABLE, own)
     os.closerange(4, ruleset)
     check(libc.syscall(446, ruleset, 0), "restrict")
     os.close(ruleset)

@@ -1,0 +1,105 @@
+import { dirname } from 'node:path'
+import { guestAccount } from './account.ts'
+import { bubblewrapArguments, isExecutable, type Mount } from './bubblewrap.ts'
+import type { GuestCommand } from './guest-process.ts'
+import { type Launcher, launch } from './landlock.ts'
+import { type Architecture, seccompFilter } from './seccomp.ts'
+
+/** A program of ours for Node that runs or holds what is not trusted. */
+export interface NodeWorker {
+  /** Its file, at or below one of `mounts`. */
+  entry: string
+  /** What it is given; paths at or below one of `mounts` become those inside. */
+  args: readonly string[]
+  /** All that it may read besides Node and the system's libraries, and where a box shows it. */
+  mounts: readonly Mount[]
+  /** For Node itself, before the entry. */
+  flags?: readonly string[]
+}
+
+/** One thread for V8 and one for reading: more only reserve memory. */
+const FLAGS = ['--v8-pool-size=1', '--no-warnings']
+const ENVIRONMENT = { UV_THREADPOOL_SIZE: '1', TZ: 'UTC', OPENSSL_CONF: '/dev/null' }
+/** Where a box shows what belongs to mastery. */
+export const INSIDE = '/app'
+const MOST_FILE_BYTES = 65536
+const MOST_DESCRIPTORS = 64
+
+/** The worker in a child process without any box around it. */
+export function bareWorker(worker: NodeWorker): GuestCommand {
+  return {
+    file: process.execPath,
+    args: [...FLAGS, ...(worker.flags ?? []), worker.entry, ...worker.args],
+    env: ENVIRONMENT,
+    cwd: dirname(worker.entry),
+    user: null,
+    seccomp: null,
+    program: null,
+  }
+}
+
+/**
+ * The worker in namespaces of its own.
+ * @param dataBytes most private writable memory of the whole process; null: unlimited
+ */
+export function boxedWorker(
+  bubblewrap: string,
+  worker: NodeWorker,
+  architecture: Architecture,
+  dataBytes: number | null,
+): GuestCommand {
+  const node = `${INSIDE}/node`
+  const mounts: Mount[] = [{ from: process.execPath, to: node }, ...worker.mounts]
+  const inside = (path: string) => {
+    const mount = worker.mounts.find(({ from }) => path === from || path.startsWith(`${from}/`))
+    return mount === undefined ? path : mount.to + path.slice(mount.from.length)
+  }
+  const command = [
+    node,
+    ...FLAGS,
+    ...(worker.flags ?? []),
+    ...[worker.entry, ...worker.args].map(inside),
+  ]
+  const box = { mounts, temporaryBytes: MOST_FILE_BYTES, env: ENVIRONMENT }
+  return {
+    file: bubblewrap,
+    args: bubblewrapArguments(box, [...(dataBytes === null ? [] : prlimit(dataBytes)), ...command]),
+    env: {},
+    cwd: '/',
+    user: guestAccount([bubblewrap, ...mounts.map(({ from }) => from)]),
+    seccomp: seccompFilter(architecture),
+    program: null,
+  }
+}
+
+/** The worker in a Landlock box, which a Python that confines itself becomes. */
+export function landlockedWorker(
+  launcher: Launcher,
+  worker: NodeWorker,
+  architecture: Architecture,
+  dataBytes: number,
+): GuestCommand {
+  const { file, args } = bareWorker(worker)
+  return launch(launcher, {
+    command: [file, ...args],
+    env: ENVIRONMENT,
+    readable: [file, ...worker.mounts.map(({ from }) => from)],
+    architecture,
+    limits: {
+      RLIMIT_DATA: dataBytes,
+      RLIMIT_CORE: 0,
+      RLIMIT_NOFILE: MOST_DESCRIPTORS,
+      RLIMIT_FSIZE: MOST_FILE_BYTES,
+    },
+  })
+}
+
+/** util-linux's tool; every distribution has it, Alpine in a package of its own. */
+export function hasPrlimit(): boolean {
+  return isExecutable('/usr/bin/prlimit')
+}
+
+function prlimit(dataBytes: number): string[] {
+  const limits = [`--data=${dataBytes}`, '--core=0', `--nofile=${MOST_DESCRIPTORS}`]
+  return ['/usr/bin/prlimit', ...limits, `--fsize=${MOST_FILE_BYTES}`]
+}
