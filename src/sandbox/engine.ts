@@ -1,5 +1,5 @@
 import type { Language, SourceFile } from '../core/course/model.ts'
-import type { GuestError, SandboxPromise, Tier } from '../core/grading/code-runner.ts'
+import type { AtLimit, GuestError, SandboxPromise, Tier } from '../core/grading/code-runner.ts'
 import type { Cache } from './cache.ts'
 import type { GuestCommand } from './guest-process.ts'
 import type { Interpreter } from './interpreter.ts'
@@ -26,6 +26,9 @@ export interface Engine {
   probe(): SourceFile
 }
 
+/** A line of a file. */
+export type Place = NonNullable<AtLimit['where']>
+
 export interface Program {
   language: Language
   files: readonly SourceFile[]
@@ -38,6 +41,7 @@ export interface Prepared {
   error: GuestError | null
   /** Puts places in compiled code back to where they are in the learner's own. */
   translate(error: GuestError): GuestError
+  translatePlace(place: Place): Place
 }
 
 /** An engine that cannot even be tried here, and what to do about it. */
@@ -63,4 +67,9 @@ export interface EngineOptions {
   bubblewrap: string | null | undefined
   /** The interpreter; null: do as if there were none; undefined: look for it. */
   python: Interpreter | null | undefined
+}
+
+/** Files that the guest gets as the learner wrote them; `error`: one of them does not parse. */
+export function asItIs(files: readonly SourceFile[], error: GuestError | null = null): Prepared {
+  return { files, error, translate: (one) => one, translatePlace: (place) => place }
 }

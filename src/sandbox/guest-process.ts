@@ -36,6 +36,7 @@ export interface GuestListener {
 
 const IGNORE: GuestListener = { frame() {}, output() {}, garbage() {}, exit() {} }
 const STDERR_KEPT = 4096
+const NOTES_KEPT = 8192
 const LOOK_MS = 50
 const LET_GO_MS = 2_000
 
@@ -48,6 +49,8 @@ export class GuestProcess {
   readonly ready: Promise<string>
   /** Last bytes on the real standard error: what an engine says when it dies. */
   lastWords = ''
+  /** Last bytes on descriptor 5: what an engine notes of the moment. Emptied by whoever starts a job. */
+  notes = ''
   exited: Exit | null = null
   /** It was killed because it wrote more than it may. */
   overfull = false
@@ -56,6 +59,8 @@ export class GuestProcess {
   private isGone: () => void = () => {}
   private readonly child: ChildProcess
   private readonly channel: Duplex
+  /** Descriptors 1, 2, 3 and 5: what can be read of it. */
+  private readonly streams: readonly Readable[]
   private listener: GuestListener = IGNORE
 
   constructor(command: GuestCommand) {
@@ -64,10 +69,19 @@ export class GuestProcess {
       cwd: command.cwd,
       detached: true,
       windowsHide: true,
-      stdio: ['ignore', 'pipe', 'pipe', 'pipe', command.seccomp === null ? 'ignore' : 'pipe'],
+      stdio: [
+        'ignore',
+        'pipe',
+        'pipe',
+        'pipe',
+        command.seccomp === null ? 'ignore' : 'pipe',
+        'pipe',
+      ],
       ...(command.user ?? {}),
     })
-    this.channel = this.child.stdio[3] as Duplex
+    const ends: readonly unknown[] = this.child.stdio
+    this.channel = ends[3] as Duplex
+    this.streams = [1, 2, 3, 5].map((descriptor) => ends[descriptor] as Readable)
     if (command.overfull !== undefined) this.lookAfter(command.overfull)
     this.gone = new Promise((resolve) => {
       this.isGone = resolve
@@ -98,6 +112,11 @@ export class GuestProcess {
     this.ready.catch(() => {})
     this.read('stdout', this.child.stdout as Readable)
     this.read('stderr', this.child.stderr as Readable)
+    const notes = ends[5] as Readable
+    notes.on('data', (bytes: Buffer) => {
+      this.notes = (this.notes + bytes.toString('utf8')).slice(0, NOTES_KEPT)
+    })
+    notes.on('error', () => {})
     // A guest that died leaves EPIPE behind; `close` tells what happened.
     this.channel.on('error', () => {})
     if (command.seccomp !== null) {
@@ -124,11 +143,8 @@ export class GuestProcess {
 
   /** Lets this process end although the guest still runs, and the other way round. */
   hold(on: boolean): void {
-    const streams = [this.channel, this.child.stdout, this.child.stderr, this.child] as {
-      ref?(): void
-      unref?(): void
-    }[]
-    for (const stream of streams) on ? stream.ref?.() : stream.unref?.()
+    const held = [...this.streams, this.child] as { ref?(): void; unref?(): void }[]
+    for (const stream of held) on ? stream.ref?.() : stream.unref?.()
   }
 
   kill(): void {
@@ -141,7 +157,7 @@ export class GuestProcess {
     }
     // Should anything still hold the other ends, it must not hold us.
     const letGo = () => {
-      for (const stream of [this.channel, this.child.stdout, this.child.stderr]) stream?.destroy()
+      for (const stream of this.streams) stream.destroy()
     }
     setTimeout(letGo, LET_GO_MS).unref()
   }

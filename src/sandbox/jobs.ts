@@ -1,14 +1,16 @@
+import type { SourceFile } from '../core/course/model.ts'
 import { MasteryError } from '../core/errors.ts'
-import type { Causes, GuestCase, RunLimits } from '../core/grading/code-runner.ts'
+import type { AtLimit, Causes, GuestCase, RunLimits } from '../core/grading/code-runner.ts'
 import type { Exit, GuestProcess } from './guest-process.ts'
 import { CappedOutput } from './output.ts'
-import { type Report, readReport } from './report.ts'
+import { type Report, readReport, readWhere } from './report.ts'
+import { lineInDump } from './watchdog.ts'
 
 /** One case, or one run of a program, as the guest gets it. */
 export type Job = Pick<GuestCase, 'action' | 'files' | 'readBack'>
 
 /** What came of a job. `report` is null when the guest never came to give one. */
-export interface Outcome extends Causes {
+export interface Outcome extends Causes, AtLimit {
   report: Report | null
   stdout: string
   stderr: string
@@ -20,6 +22,8 @@ export interface Batch {
   start(): GuestProcess
   /** First message to a guest: files, entry and limits. */
   init: unknown
+  /** The program's files, to tell a line of them. */
+  files: readonly SourceFile[]
   jobs: readonly Job[]
   limits: RunLimits
   /** Whether what arrives on the real descriptors 1 and 2 is the learner's output. */
@@ -30,13 +34,15 @@ export interface Batch {
 
 const START_MS = 15_000
 /** It ended by itself. */
-export const NO_CAUSE: Causes = {
+export const NO_CAUSE: Causes & AtLimit = {
   timedOut: false,
   outOfMemory: false,
   outputLimit: false,
   crashed: false,
   forbidden: false,
   cancelled: false,
+  where: null,
+  grew: null,
 }
 
 /**
@@ -90,6 +96,7 @@ function runOne(guest: GuestProcess, job: Job, batch: Batch): Promise<Ended> {
   const began = performance.now()
   let started = false
   let pressed = false
+  let where: AtLimit['where'] = null
   return new Promise((resolve) => {
     let settled = false
     const settle = (causes: Partial<Causes>, report: Report | null) => {
@@ -102,6 +109,8 @@ function runOne(guest: GuestProcess, job: Job, batch: Batch): Promise<Ended> {
         ...NO_CAUSE,
         outputLimit: output.full,
         ...causes,
+        where: causes.timedOut ? (where ?? lineInDump(guest.notes, batch.files)) : null,
+        grew: report?.grew ?? null,
         report,
         stdout,
         stderr,
@@ -128,6 +137,7 @@ function runOne(guest: GuestProcess, job: Job, batch: Batch): Promise<Ended> {
         else if (kind === 'o') printed('stdout', payload)
         else if (kind === 'e') printed('stderr', payload)
         else if (kind === 'p') pressed = true
+        else if (kind === 'w') where = readWhere(payload)
         else if (kind === 'm') stop({ outOfMemory: true })
         else if (kind === 'd') {
           const report = readReport(payload)
@@ -145,6 +155,7 @@ function runOne(guest: GuestProcess, job: Job, batch: Batch): Promise<Ended> {
         settle(guest.overfull ? { forbidden: true } : died, null)
       },
     })
+    guest.notes = ''
     if (guest.exited === null) guest.send(job)
   })
 }

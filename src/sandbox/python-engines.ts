@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findBubblewrap } from './bubblewrap.ts'
-import type { Engine, EngineOptions, MissingEngine, Prepared, Program } from './engine.ts'
+import {
+  asItIs,
+  type Engine,
+  type EngineOptions,
+  type MissingEngine,
+  type Prepared,
+  type Program,
+} from './engine.ts'
 import {
   type CompiledHarness,
   compileHarness,
@@ -99,11 +106,7 @@ function common(options: EngineOptions) {
   return {
     family: 'python' as const,
     rawOutput: true,
-    prepare: async ({ files }: Program): Promise<Prepared> => ({
-      files,
-      error: null,
-      translate: (error) => error,
-    }),
+    prepare: async ({ files }: Program): Promise<Prepared> => asItIs(files),
     probe: () => {
       const text = readFileSync(join(options.guestFolder, 'probe.py'), 'utf8')
       return { path: 'probe.py', text }

@@ -1,4 +1,10 @@
-import type { CaseRun, GuestError, MissingName, WireValue } from '../core/grading/code-runner.ts'
+import type {
+  AtLimit,
+  CaseRun,
+  GuestError,
+  MissingName,
+  WireValue,
+} from '../core/grading/code-runner.ts'
 
 /** What one job's report may say, after it was checked. The guest is not trusted. */
 export interface Report {
@@ -11,6 +17,7 @@ export interface Report {
   exitCode: number
   outOfMemory: boolean
   forbidden: boolean
+  grew: AtLimit['grew']
   peakMemoryBytes: number | null
   /** The process must not run another job. */
   retire: boolean
@@ -48,6 +55,7 @@ export function readReport(payload: Buffer): Report | null {
     exitCode: whole(data.exit, 0, 255) ?? (error === null && !outOfMemory ? 0 : 1),
     outOfMemory,
     forbidden: data.forbidden === true,
+    grew: readGrowth(data.grew),
     peakMemoryBytes: whole(data.peak, 0, 2 ** 50),
     retire: data.retire === true,
   }
@@ -91,6 +99,23 @@ function readMissing(data: unknown): MissingName | null {
     defined: list(data.defined)
       .slice(0, 50)
       .map((name) => text(name, 200)),
+  }
+}
+
+function readGrowth(data: unknown): AtLimit['grew'] {
+  if (!isRecord(data) || typeof data.name !== 'string') return null
+  const length = whole(data.length, 0, 2 ** 50)
+  return length === null ? null : { name: text(data.name, 200), type: text(data.type, 200), length }
+}
+
+/** The line a guest says it was running when its time was nearly over. */
+export function readWhere(payload: Buffer): AtLimit['where'] {
+  if (payload.length > MAX_TEXT) return null
+  try {
+    const place = readPlace(JSON.parse(payload.toString('utf8')))
+    return place === null ? null : { file: place.file, line: place.line, text: place.text }
+  } catch {
+    return null
   }
 }
 

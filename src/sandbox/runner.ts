@@ -2,8 +2,10 @@ import { join } from 'node:path'
 import type { Language } from '../core/course/model.ts'
 import { MasteryError } from '../core/errors.ts'
 import {
+  type AtLimit,
   type CaseRun,
   type CasesResult,
+  type Causes,
   type CodeRunner,
   type ProgramResult,
   type RunRequest,
@@ -122,9 +124,11 @@ export function createRunner(options: RunnerOptions): CodeRunner {
               files: prepared.files,
               entry: request.entry,
               memoryBytes,
+              wallMs,
               // Only a backstop: the wall limit comes first.
               cpuSeconds: Math.ceil((wallMs / 1000) * jobs.length) + 10,
             },
+            files: request.files,
             jobs,
             limits: request.limits,
             rawOutput: engine.rawOutput,
@@ -152,7 +156,7 @@ export function createRunner(options: RunnerOptions): CodeRunner {
       const outcome = outcomes[0] as Outcome
       const error = errorOf(outcome, prepared)
       return {
-        ...causesOf(outcome),
+        ...endingOf(outcome, prepared),
         ...info,
         stdout: outcome.stdout,
         stderr: outcome.stderr,
@@ -168,7 +172,7 @@ export function createRunner(options: RunnerOptions): CodeRunner {
       const cases = outcomes.map((outcome, index): CaseRun => {
         const { report } = outcome
         return {
-          ...causesOf(outcome),
+          ...endingOf(outcome, prepared),
           id: request.cases[index]?.id ?? '',
           value: report?.value ?? null,
           error: errorOf(outcome, prepared),
@@ -219,9 +223,10 @@ const notParsed: Outcome = {
   durationMs: 0,
 }
 
-function causesOf(outcome: Outcome) {
-  const { timedOut, outOfMemory, outputLimit, crashed, forbidden, cancelled } = outcome
-  return { timedOut, outOfMemory, outputLimit, crashed, forbidden, cancelled }
+function endingOf(outcome: Outcome, prepared: Prepared): Causes & AtLimit {
+  const { timedOut, outOfMemory, outputLimit, crashed, forbidden, cancelled, grew } = outcome
+  const where = outcome.where === null ? null : prepared.translatePlace(outcome.where)
+  return { timedOut, outOfMemory, outputLimit, crashed, forbidden, cancelled, where, grew }
 }
 
 function errorOf(outcome: Outcome, prepared: Prepared) {

@@ -1,12 +1,12 @@
 import type { SourceFile } from '../core/course/model.ts'
 import type { GuestError } from '../core/grading/code-runner.ts'
-import type { Prepared, Program } from './engine.ts'
+import { asItIs, type Prepared, type Program } from './engine.ts'
 import { type Locate, readMappings } from './source-map.ts'
 
 /** JavaScript needs nothing; TypeScript becomes JavaScript here, because the compiler is no part of the guest. */
 export async function prepareJavaScript(program: Program): Promise<Prepared> {
   const isTypeScript = program.files.some(({ path }) => /\.m?tsx?$/.test(path))
-  if (!isTypeScript) return { files: program.files, error: null, translate: (error) => error }
+  if (!isTypeScript) return asItIs(program.files)
   const { transformSync } = await import('oxc-transform')
   const sources = new Map(program.files.map(({ path, text }) => [path, text.split('\n')]))
   const maps = new Map<string, Locate>()
@@ -23,11 +23,10 @@ export async function prepareJavaScript(program: Program): Promise<Prepared> {
     })
     const [problem] = result.errors.filter(({ severity }) => String(severity) === 'Error')
     if (problem !== undefined)
-      return {
-        files: program.files,
-        error: syntaxError(file, problem.message, problem.labels[0]?.start ?? 0),
-        translate: (error) => error,
-      }
+      return asItIs(
+        program.files,
+        syntaxError(file, problem.message, problem.labels[0]?.start ?? 0),
+      )
     maps.set(file.path, readMappings(result.map?.mappings ?? ''))
     files.push({ path: file.path, text: result.code })
   }
@@ -46,6 +45,7 @@ export async function prepareJavaScript(program: Program): Promise<Prepared> {
   return {
     files,
     error: null,
+    translatePlace: back,
     translate: (error) => ({
       ...error,
       where: error.where === null ? null : back(error.where),

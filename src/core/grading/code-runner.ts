@@ -109,6 +109,14 @@ export interface Causes {
   cancelled: boolean
 }
 
+/** What is known of the moment in which a limit ended a run. */
+export interface AtLimit {
+  /** Line of the learner's own that was running when time ran out; null where nobody could see it. */
+  where: { file: string; line: number; text: string } | null
+  /** What held most when memory ran out: its length is in items or, for text and bytes, in characters. */
+  grew: { name: string; type: string; length: number } | null
+}
+
 interface RunInfo {
   tier: Tier
   durationMs: number
@@ -116,7 +124,7 @@ interface RunInfo {
   peakMemoryBytes: number | null
 }
 
-export interface ProgramResult extends Causes, RunInfo {
+export interface ProgramResult extends Causes, AtLimit, RunInfo {
   stdout: string
   stderr: string
   /** The exception that ended it, if one did. */
@@ -139,7 +147,7 @@ export interface MissingName {
   defined: string[]
 }
 
-export interface CaseRun extends Causes {
+export interface CaseRun extends Causes, AtLimit {
   id: string
   /** What the call gave back; for steps, see `steps`. Null when it raised or never came to an end. */
   value: WireValue | null

@@ -1,4 +1,5 @@
 import type { AuthoredValue, Exercise, Raises, TestCase } from '../course/model.ts'
+import { causeOf } from './cause-words.ts'
 import type { CaseRun, GuestError } from './code-runner.ts'
 import { compareValues } from './compare.ts'
 import { describeRun, describeStep } from './describe-run.ts'
@@ -7,14 +8,7 @@ import { matchText } from './output-match.ts'
 import { renderLines, renderValue } from './render-value.ts'
 import { readValue, type Value } from './value.ts'
 import type { DiffLine, Evidence } from './verdict.ts'
-import {
-  causeOf,
-  lastLine,
-  missingName,
-  placeOf,
-  returnedNothing,
-  unexpectedError,
-} from './words.ts'
+import { lastLine, missingName, placeOf, returnedNothing, unexpectedError } from './words.ts'
 
 /** What is wrong with one run. */
 export interface Fault {
@@ -42,7 +36,7 @@ export function judge(exercise: Exercise, test: TestCase, run: CaseRun): Fault |
       kind: cause.kind,
       rationale: cause.words,
       hiddenRationale: cause.words,
-      evidence: { ...noEvidence(ran), where: placeOf(run.error) },
+      evidence: { ...noEvidence(ran), where: run.where ?? placeOf(run.error) },
     }
   if (run.missing !== null) {
     const words = missingName(run.missing, exercise)

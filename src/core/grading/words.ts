@@ -1,45 +1,10 @@
 import type { Exercise, Language } from '../course/model.ts'
 import { nearest } from '../nearest.ts'
-import type { Causes, GuestError, MissingName } from './code-runner.ts'
+import type { GuestError, MissingName } from './code-runner.ts'
+import { missingImport } from './import-words.ts'
 import { renderValue } from './render-value.ts'
 import type { Value } from './value.ts'
 import type { Place } from './verdict.ts'
-
-/** Why a run was ended from outside, in the learner's words; null when it ended by itself. */
-export function causeOf(
-  run: Causes & { error: GuestError | null },
-  { limits }: Pick<Exercise, 'limits'>,
-): { kind: string; words: string } | null {
-  if (run.timedOut)
-    return {
-      kind: 'timeout',
-      words: `It was still running after ${limits.seconds} second${limits.seconds === 1 ? '' : 's'} and was stopped. Is there a loop that never ends?`,
-    }
-  if (run.outOfMemory)
-    return {
-      kind: 'memory',
-      words: `It needed more than ${limits.memoryMb} MB of memory and was stopped. Is something growing without end?`,
-    }
-  if (run.outputLimit)
-    return {
-      kind: 'output',
-      words: `It printed more than ${limits.outputKb} KB and was stopped. Does a loop print without end?`,
-    }
-  if (run.forbidden)
-    return {
-      kind: 'forbidden',
-      words: `It tried something that is closed to it: the network, other programs, or files outside its own folder${
-        run.error === null ? '' : ` (${run.error.type}: ${run.error.message})`
-      }.`,
-    }
-  if (run.crashed)
-    return {
-      kind: 'crash',
-      words:
-        'It ended in the middle, before it gave anything back. Does it end the whole program itself?',
-    }
-  return null
-}
 
 /** An exception nobody asked for: what it is and where. */
 export function unexpectedError(error: GuestError, { runner }: Pick<Exercise, 'runner'>): string {
@@ -53,10 +18,7 @@ export function unexpectedError(error: GuestError, { runner }: Pick<Exercise, 'r
     )
   if (error.type === 'EOFError' && error.message.startsWith('EOF when reading'))
     return `It asked for more input than there is${where}.`
-  if (error.type === 'ModuleNotFoundError' && /"\.\.?\//.test(error.message))
-    return ended(`It imports a file that is not there${where}${message}`)
-  if (error.type === 'ModuleNotFoundError')
-    return `${ended(`It imports something that is not here${where}${message}`)} Only the standard library may be used.`
+  if (error.type === 'ModuleNotFoundError') return missingImport(error.message, runner, where)
   return ended(`It ended with ${error.type}${where}${message}`)
 }
 

@@ -1,9 +1,10 @@
 import type { Language, SourceFile } from '../course/model.ts'
 import { MasteryError } from '../errors.ts'
 import type { EventLog } from '../events/event.ts'
+import { causeOf } from '../grading/cause-words.ts'
 import type { CodeRunner, ProgramResult, Tier } from '../grading/code-runner.ts'
 import type { Place } from '../grading/verdict.ts'
-import { causeOf, placeOf, unexpectedError } from '../grading/words.ts'
+import { placeOf, unexpectedError } from '../grading/words.ts'
 import { record, type SettingsReader } from './context.ts'
 import { ownLimits } from './own-limits.ts'
 
@@ -92,7 +93,7 @@ export async function runFile(
     ok: end === null,
     exitCode: result.exitCode,
     what: end?.words ?? null,
-    where: placeOf(result.error),
+    where: result.where ?? placeOf(result.error),
     peakMemoryBytes: result.peakMemoryBytes,
   }
 }

@@ -7,6 +7,7 @@ imported, because each import costs time in every run and would stay behind for 
 """
 
 import builtins
+import faulthandler
 import gc
 import io
 import posix
@@ -15,8 +16,10 @@ import sys
 import _thread
 from _json import encode_basestring_ascii as quote, make_scanner
 from binascii import a2b_base64, b2a_base64
+from itertools import islice
 
 CHANNEL = 3
+NOTES = 5
 ROOT = posix.getcwd()
 WORK = ROOT + "/work"
 MAX_DEPTH = 100
@@ -27,7 +30,11 @@ MAX_MESSAGE = 2000
 MAX_FRAMES = 20
 OUT_OF_MEMORY = b"d\x00\x00\x00\x0a{\"oom\":1}\n"
 write, read = posix.write, posix.read
+# Writes on descriptor 5 which line is running when time is nearly over, whatever Python is doing then.
+watch, unwatch = faulthandler.dump_traceback_later, faulthandler.cancel_dump_traceback_later
+del sys.modules["faulthandler"]
 modules, this_exit = sys.modules, posix._exit
+sys_getsizeof = sys.getsizeof
 
 
 # --- The channel: one byte of kind, four of length, then the payload ---------------------------
@@ -474,6 +481,8 @@ def error_json(error, sources, report):
 # --- Out of memory -----------------------------------------------------------------------------
 
 RESERVE = []
+ATTRIBUTES = 64
+PLAIN = {int, float, str, bytes, bytearray, list, tuple, dict, set, frozenset}
 
 
 def guarded(function, *args, **kwargs):
@@ -555,6 +564,7 @@ class Guest:
     def __init__(self, request):
         self.entry = request["entry"]
         self.memory = request["memoryBytes"]
+        self.seconds = request["wallMs"] / 1000
         self.sources = {file["path"]: file["text"] for file in request["files"]}
         self.stem = self.entry.rsplit("/", 1)[-1].rsplit(".", 1)[0]
         self.builtins = dict(vars(builtins))
@@ -729,11 +739,14 @@ class Guest:
                 ",".join(quote(name) for name in missing.defined if type(name) is str),
             )
         except BaseException as error:
+            if isinstance(error, MemoryError):
+                RESERVE.clear()  # `guarded` may itself have had no room to do it
             sys.setrecursionlimit(1000)
             # Deep inside, a failed allocation may also end as "error return without exception set".
             full = isinstance(error, SystemError) and peak_memory() > 0.8 * self.memory
             if full or isinstance(error, MemoryError):
                 report.oom = True
+                report.fields["grew"] = self.grew(error)
                 drop_locals(error)
                 for name in self.own:
                     getattr(modules.get(name), "__dict__", {}).clear()
@@ -745,6 +758,29 @@ class Guest:
             except BaseException:
                 pass
         return report, loading
+
+    def grew(self, error):
+        """What holds most of all that the program has a name for, as JSON; null when nothing stands out."""
+        try:
+            # The trace may be cut short by the very want of memory; what is global is found without it.
+            scopes = [getattr(modules.get(name), "__dict__", {}) for name in self.own]
+            trace = error.__traceback__
+            while trace is not None and len(scopes) < MAX_FRAMES:
+                if own_name(trace.tb_frame.f_code.co_filename) is not None:
+                    scopes.append(trace.tb_frame.f_locals)
+                trace = trace.tb_next
+            largest, most = None, self.memory // 8
+            for scope in scopes:
+                for name, value in list((scope if type(scope) is dict else dict(scope)).items()):
+                    size = weight(value) if type(name) is str else 0
+                    if size > most:
+                        largest, most = (name, value), size
+            if largest is None:
+                return "null"
+            name, value = largest
+            return '{"name":%s,"type":%s,"length":%d}' % (quote(name), quote(class_name(type(value))), len(value))
+        except BaseException:
+            return "null"
 
     def finish(self, job, report, loading):
         files = ((path, read_file(path)) for path in job["readBack"])
@@ -761,6 +797,20 @@ class Guest:
         """Whether this process cannot be trusted to be clean for another job."""
         lasting = {"signal", "ctypes", "faulthandler", "concurrent", "multiprocessing"}
         return self.shadowing or bool(lasting & set(modules)) or len(sys._current_frames()) > 1
+
+
+def weight(value):
+    """Bytes that a container takes, with what is directly in it as far as a sample of that tells. Exact types only."""
+    kind = type(value)
+    if kind not in (list, tuple, dict, set, frozenset, str, bytes, bytearray):
+        return 0
+    size = sys_getsizeof(value)
+    if kind in (list, tuple, dict, set, frozenset) and value:
+        sample = list(islice(value.items() if kind is dict else value, 200))
+        parts = [part for pair in sample for part in pair] if kind is dict else sample
+        sizes = (sys_getsizeof(p) if type(p) in PLAIN else object.__sizeof__(p) + ATTRIBUTES for p in parts)
+        size += sum(sizes) * len(value) // len(sample)
+    return size
 
 
 def drop_locals(error):
@@ -784,7 +834,8 @@ def limit(name, value):
 def main():
     _thread.stack_size(1 << 20)
     require_own_folder()
-    posix.closerange(CHANNEL + 1, 4096)
+    posix.closerange(CHANNEL + 1, NOTES)
+    posix.closerange(NOTES + 1, 4096)
     send(b"r", b"")
     request = receive()
     if hasattr(sys, "set_int_max_str_digits"):
@@ -800,7 +851,9 @@ def main():
         guest.clean(job)
         send(b"s", b"")
         try:
+            watch(guest.seconds - max(0.05, guest.seconds / 20), file=NOTES)
             report, loading = guest.run(job)
+            unwatch()
             guest.finish(job, report, loading)
         except MemoryError:
             write(CHANNEL, OUT_OF_MEMORY)

@@ -18,6 +18,7 @@ interface Init {
   files: { path: string; text: string }[]
   entry: string
   memoryBytes: number
+  wallMs: number
 }
 
 interface Job {
@@ -154,6 +155,8 @@ class Run {
   private readonly context: ivm.Context
   private readonly api: Api
   private active = true
+  /** Shortly before the parent ends it: then V8 can still say which line is running. */
+  private readonly deadline: number
   private readonly held: ivm.Reference[] = []
   private readonly sources: Map<string, string>
 
@@ -161,6 +164,7 @@ class Run {
     this.machine = machine
     this.init = init
     this.job = job
+    this.deadline = performance.now() + init.wallMs - Math.max(50, init.wallMs / 20)
     this.sources = new Map(init.files.map(({ path, text }) => [path, text]))
     this.context = machine.isolate.createContextSync()
     const setUp = machine.realm.runSync(this.context, { reference: true }) as ivm.Reference
@@ -195,9 +199,10 @@ class Run {
       if (this.job.action.type === 'program') error = await this.drain(true)
       else {
         error = await this.act(namespace)
-        fields = (await this.api.collect.apply(undefined, [])) as string
+        fields = (await this.api.collect.apply(undefined, [], this.within)) as string
       }
     } catch (thrown) {
+      if (isTimeout(thrown)) return this.tellLine(thrown)
       if (this.machine.isolate.isDisposed) {
         send('m', 'the isolate reached its limit')
         die()
@@ -208,6 +213,18 @@ class Run {
     }
     this.active = false
     return this.finish(fields, loading, error, retire)
+  }
+
+  /** What V8 was running when time was nearly over. The parent ends this process. */
+  private tellLine(timeout: Error): Promise<never> {
+    const { where } = this.place(fromHost(timeout))
+    if (where !== null) send('w', JSON.stringify(where))
+    return new Promise(() => {})
+  }
+
+  /** For each call into the isolate. */
+  private get within(): { timeout: number } {
+    return { timeout: Math.max(1, Math.round(this.deadline - performance.now())) }
   }
 
   private finish(fields: string, loading: boolean, error: Thrown | null, retire: boolean): string {
@@ -246,15 +263,17 @@ class Run {
     const { begin, isDone } = this.api
     const declared = JSON.stringify(declaredNames(this.sources.get(this.init.entry) ?? ''))
     const args = [namespace?.derefInto(), declared, JSON.stringify(this.job.action)]
-    await begin.apply(undefined, args)
-    const failed = await this.turn(async () => (await isDone.apply(undefined, [])) === true)
+    await begin.apply(undefined, args, this.within)
+    const failed = await this.turn(
+      async () => (await isDone.apply(undefined, [], this.within)) === true,
+    )
     return failed ?? (await this.drain(false))
   }
 
   /** Runs timers until `over`. Gives the error of a timer, or of waiting for what can never come. */
   private async turn(over: () => Promise<boolean>): Promise<Thrown | null> {
     for (let idle = 0; !(await over()); ) {
-      const delay = (await this.api.nextDelay.apply(undefined, [true])) as number
+      const delay = (await this.api.nextDelay.apply(undefined, [true], this.within)) as number
       if (delay < 0) {
         // What settles a promise may still be on its way between the threads.
         if (++idle > 20) return NEVER_SETTLES
@@ -263,7 +282,7 @@ class Run {
       }
       idle = 0
       if (delay > 0) await sleep(delay)
-      const error = (await this.api.fire.apply(undefined, [true])) as string | null
+      const error = (await this.api.fire.apply(undefined, [true], this.within)) as string | null
       if (error !== null) return JSON.parse(error) as Thrown
     }
     return null
@@ -272,10 +291,16 @@ class Run {
   /** Runs the timers that are left, as Node does before it ends; after a call, intervals do not count. */
   private async drain(withIntervals: boolean): Promise<Thrown | null> {
     for (;;) {
-      const delay = (await this.api.nextDelay.apply(undefined, [withIntervals])) as number
+      const delay = (await this.api.nextDelay.apply(
+        undefined,
+        [withIntervals],
+        this.within,
+      )) as number
       if (delay < 0) return null
       if (delay > 0) await sleep(delay)
-      const error = (await this.api.fire.apply(undefined, [withIntervals])) as string | null
+      const error = (await this.api.fire.apply(undefined, [withIntervals], this.within)) as
+        | string
+        | null
       if (error !== null) return JSON.parse(error) as Thrown
     }
   }
@@ -287,7 +312,7 @@ class Run {
     if (!entry.endsWith('.mjs')) {
       const script = await this.compileScript(entry, text)
       if (script !== null) {
-        await script.run(this.context)
+        await script.run(this.context, this.within)
         return undefined
       }
     }
@@ -308,12 +333,12 @@ class Run {
       filename: 'mastery:last',
     })
     await last.instantiate(this.context, () => module)
-    await last.evaluate()
+    await last.evaluate(this.within)
     const stuck = await this.turn(async () => settled)
     this.context.global.deleteSync(mark)
     if (stuck !== null) throw new GuestThrown(stuck)
     // It is over already; only then isolated-vm gives its namespace.
-    await module.evaluate()
+    await module.evaluate(this.within)
     const { namespace } = module
     this.held.push(namespace)
     return namespace
@@ -430,6 +455,10 @@ function fromHost(error: unknown): Thrown {
   const name = typeof error.name === 'string' && error.name !== '' ? error.name : base
   const classes = [...new Set([name, base, 'Error'])]
   return { type: name, classes, message: message.slice(0, 2000), stack }
+}
+
+function isTimeout(thrown: unknown): thrown is Error {
+  return thrown instanceof Error && thrown.message === 'Script execution timed out.'
 }
 
 /** Names a script declares at its start of lines: only to suggest the nearest. */

@@ -12,6 +12,8 @@ const RUN: CaseRun = {
   crashed: false,
   forbidden: false,
   cancelled: false,
+  where: null,
+  grew: null,
   value: null,
   error: null,
   whileLoading: false,
@@ -198,7 +200,7 @@ test.each<[string, TestCase, Partial<CaseRun>, string, string, string]>([
     { outOfMemory: true, error: error('MemoryError', '') },
     'error',
     'memory',
-    'It needed more than 50 MB of memory and was stopped. Is something growing without end?',
+    'It needed more than 50 MB of memory in line 3 of main.py and was stopped. Is something growing without end?',
   ],
   [
     'output',

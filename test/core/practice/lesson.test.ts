@@ -48,6 +48,8 @@ function setting(ends: Partial<ProgramResult> = {}) {
         crashed: false,
         forbidden: false,
         cancelled: false,
+        where: null,
+        grew: null,
         tier: 'kernel',
         durationMs: 1,
         peakMemoryBytes: null,
