@@ -42,14 +42,8 @@ export function workerEntry(
   ]
   if (import.meta.filename.endsWith('.ts'))
     return { entry: join(guestFolder, `${name}.ts`), mounts: own }
-  const built = ['sandbox', 'chunks'].map((folder) => ({
-    from: join(root, 'dist', folder),
-    to: `${INSIDE}/dist/${folder}`,
-  }))
-  return {
-    entry: join(root, 'dist/sandbox/guest', `${name}.js`),
-    mounts: [...own, ...built],
-  }
+  const built = { from: join(root, 'dist/sandbox'), to: `${INSIDE}/dist/sandbox` }
+  return { entry: join(root, 'dist/sandbox/guest', `${name}.cjs`), mounts: [...own, built] }
 }
 
 /** Folder of an installed package. Throws when there is none. */

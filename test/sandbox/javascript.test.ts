@@ -109,7 +109,7 @@ describe.each(TIERS)('JavaScript in %s', (tier) => {
       console.error(['WebAssembly', 'SharedArrayBuffer', 'Atomics', 'fetch', 'Worker'].map((n) => typeof globalThis[n]).join())
       console.error(new ArrayBuffer(1, { maxByteLength: 9 }).resizable, typeof ArrayBuffer.prototype.resize)
     `,
-      { limits: { ...LIMITS, outputBytes: 1 << 20 } },
+      { limits: { ...LIMITS, wallMs: 30_000, outputBytes: 1 << 20 } },
     )
     expect(run.stdout.split('\n')[0]).toBe('undefinedundefined')
     expect(run.stderr).toBe(

@@ -1,8 +1,22 @@
 // Runs in a realm of its own beside the learner's, in the same isolate: calls the learner's functions, writes what they
 // give back as JSON with tags, and formats what they print. It knows inputs only. Nothing of this realm is handed
 // to the learner's code, so that a patched built-in or a polluted prototype there changes nothing here.
-// Its value is a function that takes node-inspect-extracted and gives the functions isolate-worker.ts uses.
-;(function harness(util) {
+// Its value is a function that takes what loads node-inspect-extracted and gives the functions isolate-worker.ts uses.
+;(function harness(loadInspect) {
+  let inspector = null
+  /** The formatter takes longer to load than all the rest: only for what is more than plain text. */
+  function util() {
+    if (inspector !== null) return inspector
+    // It asks for the names of what is in there, and never uses it.
+    globalThis.Atomics = {}
+    try {
+      inspector = loadInspect()
+    } finally {
+      delete globalThis.Atomics
+    }
+    return inspector
+  }
+
   for (const name of ['WebAssembly', 'SharedArrayBuffer', 'Atomics']) delete globalThis[name]
   // The formatter asks whether a value is one of these.
   globalThis.URL = class URL {}
@@ -225,7 +239,7 @@
     }
 
     opaque(type, value) {
-      const shown = util.inspect(value, { depth: 1 }).slice(0, 300)
+      const shown = util().inspect(value, { depth: 1 }).slice(0, 300)
       this.put(`{"$opaque":{"type":${quote(type)},"repr":${quote(shown)}}}`)
     }
   }
@@ -272,7 +286,7 @@
   /** What was thrown, as JSON; the worker finds the place in the stack. */
   function describe(error) {
     if ((typeof error !== 'object' && typeof error !== 'function') || error === null) {
-      const message = typeof error === 'string' ? error : util.inspect(error)
+      const message = typeof error === 'string' ? error : util().inspect(error)
       return JSON.stringify({
         type: typeof error,
         classes: [],
@@ -300,12 +314,29 @@
     })
   }
 
+  /** Values that print as they are, joined as console.log does; null when one of them needs the formatter. */
+  function plain(list) {
+    let text = ''
+    for (let at = 0; at < list.length; at++) {
+      const value = list[at]
+      const kind = typeof value
+      if (at === 0 && kind === 'string' && list.length > 1 && value.includes('%')) return null
+      if (kind !== 'string' && kind !== 'boolean' && kind !== 'undefined' && kind !== 'number')
+        return null
+      if (at > 0) text += ' '
+      text += Object.is(value, -0) ? '-0' : String(value)
+    }
+    return text
+  }
+
   /** Text for console.log, without the frames of this file and the worker's. */
   function format(args, asTable) {
     try {
       const list = []
       for (let at = 0; at < args.length; at++) list.push(args[at])
-      const text = asTable ? table(list[0], list[1]) : util.formatWithOptions({}, ...list)
+      const text = asTable
+        ? table(list[0], list[1])
+        : (plain(list) ?? util().formatWithOptions({}, ...list))
       return {
         text: text.replace(
           /\n\s+at [^\n]*(\(|\s)(mastery:|<isolated-vm>|\(<isolated-vm)[^\n]*/g,
@@ -320,9 +351,9 @@
 
   /** As Node draws it. */
   function table(data, wanted) {
-    if (typeof data !== 'object' || data === null) return util.formatWithOptions({}, data)
+    if (typeof data !== 'object' || data === null) return util().formatWithOptions({}, data)
     const shown = (value) =>
-      util.inspect(value, { depth: -1, maxArrayLength: 3, breakLength: Infinity })
+      util().inspect(value, { depth: -1, maxArrayLength: 3, breakLength: Infinity })
     const isMap = accepts(read.mapSize, data)
     const isSet = accepts(read.setSize, data)
     const rows = []
