@@ -7,6 +7,12 @@ import type { Style } from './tui/plain/style.ts'
 
 export type CommonFlags = Interfaces.InferredFlags<typeof BaseCommand.baseFlags>
 
+/** A flag of every command that runs code, whoever wrote that. */
+export const TIER = Flags.string({
+  options: ['namespaces', 'kernel', 'isolate'],
+  summary: 'Weakest sandbox to run code in, also that of others.',
+})
+
 /** Parses, wires the context, renders one result, and turns an error into words and an exit code. */
 export abstract class BaseCommand extends Command {
   static override baseFlags = {
@@ -24,7 +30,7 @@ export abstract class BaseCommand extends Command {
     profile: Flags.string({ summary: 'Whose progress to use.', helpGroup: 'SHARED' }),
   }
 
-  protected common: Partial<CommonFlags> = {}
+  protected common: Partial<CommonFlags> & { tier?: string } = {}
   private made: Context | null = null
   /** Loaded only where text is printed: colours cost a sixth of start-up. */
   private styles: typeof import('./tui/plain/style.ts') | null = null
@@ -212,11 +218,13 @@ export abstract class BaseCommand extends Command {
     }
   }
 
-  /** The shared flags that are settings too: they win over every other source. */
+  /** The flags that are settings too: they win over every other source. */
   private flagSettings(): Record<string, SettingValue> {
+    const { tier } = this.common
     return {
       ...(this.common['no-color'] ? { color: 'never' } : {}),
       ...(this.common.plain ? { plain: true } : {}),
+      ...(tier === undefined ? {} : { 'sandbox.tier': tier, 'sandbox.tier-for-others': tier }),
     }
   }
 

@@ -1,5 +1,5 @@
 import type { Settings } from './core/config/settings.ts'
-import type { CodeRunner, Tier } from './core/grading/code-runner.ts'
+import type { CodeRunner } from './core/grading/code-runner.ts'
 import type { Grader } from './core/practice/grader.ts'
 import type { RunnerOptions } from './sandbox/runner.ts'
 
@@ -30,10 +30,10 @@ interface GraderParts {
   readonly root: string
 }
 
-/** Checks and submissions of the learner's own code: at any tier that the learner's settings allow. */
+/** Checks and submissions: within the limits of the exercise and of the learner's settings. */
 export function lazyGrader(parts: GraderParts): Grader {
   return {
-    grade: async ({ exercise, files, all, signal }) => {
+    grade: async ({ exercise, files, all, atLeast, signal }) => {
       const { gradeExercise } = await import('./core/grading/grade.ts')
       const { limits } = exercise
       const seconds = Math.min(limits.seconds, parts.settings.get<number>('limits.seconds'))
@@ -42,7 +42,7 @@ export function lazyGrader(parts: GraderParts): Grader {
         exercise: { ...exercise, limits: { ...limits, seconds, memoryMb } },
         files,
         include: all ? 'all' : 'visible',
-        atLeast: parts.settings.get<Tier>('sandbox.tier'),
+        atLeast,
         ...(signal === undefined ? {} : { signal }),
       })
     },

@@ -1,5 +1,5 @@
 import { Args } from '@oclif/core'
-import { BaseCommand } from '../base-command.ts'
+import { BaseCommand, TIER } from '../base-command.ts'
 import { checkExercise, isAccepted } from '../core/practice/check.ts'
 import { namedItem } from '../core/practice/find.ts'
 
@@ -16,6 +16,7 @@ export default class Check extends BaseCommand {
     '<%= config.bin %> check python/departure-board --json',
   ]
   static override args = { exercise: Args.string({ description: 'Exercise, or course/exercise.' }) }
+  static override flags = { tier: TIER }
 
   async run(): Promise<void> {
     const { args } = await this.parse(Check)

@@ -1,4 +1,5 @@
 import { Args, Flags } from '@oclif/core'
+import { TIER } from '../base-command.ts'
 import { namedItem } from '../core/practice/find.ts'
 import { givenAnswers } from '../core/practice/given.ts'
 import { takeLesson } from '../core/practice/lesson-page.ts'
@@ -25,6 +26,7 @@ export default class Learn extends ScreenCommand {
       default: [],
     }),
     done: Flags.boolean({ summary: 'Mark it as read.' }),
+    tier: TIER,
   }
 
   async run(): Promise<void> {

@@ -1,5 +1,5 @@
 import { Args, Flags } from '@oclif/core'
-import { BaseCommand } from '../base-command.ts'
+import { BaseCommand, TIER } from '../base-command.ts'
 import { languageOf, runFile } from '../core/practice/run-file.ts'
 import { readInput, readProgram } from '../host/program.ts'
 
@@ -21,6 +21,7 @@ export default class Run extends BaseCommand {
       summary: 'Another file that the program may read or import.',
       multiple: true,
     }),
+    tier: TIER,
   }
 
   async run(): Promise<void> {

@@ -1,4 +1,5 @@
 import { Args, Flags } from '@oclif/core'
+import { TIER } from '../base-command.ts'
 import { checkExercise, isAccepted } from '../core/practice/check.ts'
 import { startExercise } from '../core/practice/exercise.ts'
 import { namedItem } from '../core/practice/find.ts'
@@ -16,6 +17,7 @@ export default class Watch extends ScreenCommand {
   static override flags = {
     once: Flags.boolean({ summary: 'End after the first save.' }),
     poll: Flags.boolean({ summary: 'Look at the files now and then instead of being told.' }),
+    tier: TIER,
   }
 
   async run(): Promise<void> {

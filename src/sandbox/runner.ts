@@ -89,10 +89,12 @@ export function createRunner(options: RunnerOptions): CodeRunner {
   async function choose(language: Language, atLeast: Tier): Promise<Engine> {
     const reasons: string[] = []
     let remedy: string | null = null
+    let weaker: Tier | null = null
     for (const engine of engines()) {
       if (engine.family !== FAMILIES[language]) continue
       if (TIERS.indexOf(engine.tier) > TIERS.indexOf(atLeast)) {
         reasons.push(`${engine.tier}: weaker than ${atLeast}, which is asked for`)
+        if (!isMissing(engine)) weaker = engine.tier
         continue
       }
       if (isMissing(engine)) {
@@ -106,7 +108,9 @@ export function createRunner(options: RunnerOptions): CodeRunner {
     }
     const why = reasons.length > 0 ? ` ${reasons.join('. ')}.` : ''
     throw new MasteryError('no-sandbox', `No sandbox here can run ${language} safely.${why}`, {
-      next: remedy ?? 'mastery doctor',
+      next:
+        remedy ??
+        (weaker === null ? 'mastery doctor' : `Do you trust this code? Then add: --tier ${weaker}`),
     })
   }
 

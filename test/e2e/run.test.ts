@@ -69,6 +69,23 @@ test('TypeScript runs; limits of the learner hold and are told', async () => {
   const loop = await cli.run(['run', 'loop.py'])
   expect(loop).toMatchObject({ code: 1, stdout: 'on\n' })
   expect(loop.stderr).toContain('still running after 1 second and was stopped')
+  expect(loop.stderr).toContain('2 │ while True: pass')
+})
+
+test('--tier asks for a sandbox; a project file cannot ask for a weaker one', async () => {
+  const cli = learner()
+  files(cli.workspace, {
+    'a.js': 'console.log(1)\n',
+    '.mastery.json': JSON.stringify({
+      settings: { 'sandbox.tier': 'kernel', 'limits.seconds': 2 },
+    }),
+  })
+  const tier = async (...args: string[]) =>
+    (await cli.run(['run', 'a.js', '--json', ...args])).json().tier
+  expect(await tier('--tier', 'namespaces')).toBe('namespaces')
+  const value = async (key: string) => (await cli.run(['config', 'get', key])).stdout.trim()
+  expect([await value('sandbox.tier'), await value('limits.seconds')]).toEqual(['isolate', '2'])
+  expect((await cli.run(['run', 'a.js', '--tier', 'best'])).code).toBe(2)
 })
 
 test('what is no program is refused with what would be one', async () => {

@@ -39,6 +39,8 @@ export function world(
     course: null,
     'review.scheduler': 'sm2-1990',
     'review.new-per-day': 20,
+    'sandbox.tier': 'isolate',
+    'sandbox.tier-for-others': 'kernel',
     ...settings,
   }
   return {

@@ -66,7 +66,14 @@ export const SETTINGS: readonly SettingDefinition[] = [
     type: 'choice',
     default: 'isolate',
     choices: ['namespaces', 'kernel', 'isolate'],
-    description: 'Weakest sandbox that will do for your own code.',
+    description: 'Weakest sandbox that will do for your own code and for the courses of mastery.',
+  },
+  {
+    key: 'sandbox.tier-for-others',
+    type: 'choice',
+    default: 'kernel',
+    choices: ['namespaces', 'kernel', 'isolate'],
+    description: 'Weakest sandbox that will do for courses that somebody else wrote.',
   },
   {
     key: 'color',

@@ -23,6 +23,9 @@ export interface SettingsInput {
   stored: ProjectionReader
 }
 
+/** Settings that a project file cannot make. */
+const FROM_HERE = /^(editor|sandbox\..*)$/
+
 /** Settings by precedence: flag > MASTERY_* > project file > the learner's settings > default. */
 export class Settings {
   private readonly input: SettingsInput
@@ -59,8 +62,8 @@ export class Settings {
     if (flag !== undefined) return found(flag, 'flag')
     const env = this.input.env[environmentName(d.key)]
     if (env !== undefined && env !== '') return found(env, 'environment')
-    // A project file comes from elsewhere and must not choose what is run on this machine.
-    const project = d.key === 'editor' ? undefined : this.input.project()[d.key]
+    // A project file comes from elsewhere and must not choose what is run on this machine, nor how safely.
+    const project = FROM_HERE.test(d.key) ? undefined : this.input.project()[d.key]
     if (project !== undefined) return found(project, 'project file')
     const stored = this.input.stored.get<StoredSetting>('setting', d.key)
     if (stored !== null && stored.value !== null) return found(stored.value, 'your settings')

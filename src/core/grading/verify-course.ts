@@ -1,7 +1,7 @@
 import type { CompiledCourse, Exercise, Item, RunnableFence, SourceFile } from '../course/model.ts'
 import type { Problem } from '../errors.ts'
 import { type AutoMutant, autoMutants } from './auto-mutants.ts'
-import { type CodeRunner, DEFAULT_LIMITS, type ProgramResult } from './code-runner.ts'
+import { type CodeRunner, DEFAULT_LIMITS, type ProgramResult, type Tier } from './code-runner.ts'
 import { gradeExercise } from './grade.ts'
 import { matchText } from './output-match.ts'
 import { quoted } from './render-value.ts'
@@ -19,13 +19,12 @@ export interface CourseRun {
 
 interface Context {
   runner: Pick<CodeRunner, 'runProgram' | 'runCases'>
+  /** Weakest sandbox that will do. */
+  atLeast: Tier
 }
 
 /** One thing to run; gives back what is wrong. */
 type Job = () => Promise<Problem[]>
-
-/** An author runs their own code, so any tier will do. */
-const AT_LEAST = 'isolate'
 
 /**
  * Runs what a course claims: lessons' programs and code-output questions print what stands beside them, solutions
@@ -78,7 +77,7 @@ async function checkFence(ctx: Context, file: string, fence: RunnableFence): Pro
     entry,
     stdin: fence.input,
     limits: DEFAULT_LIMITS,
-    atLeast: AT_LEAST,
+    atLeast: ctx.atLeast,
   })
   const message = fenceFault(fence, result)
   if (message === null) return []
@@ -128,7 +127,7 @@ function exerciseJobs(ctx: Context, exercise: Exercise, run: CourseRun): Job[] {
       exercise: { ...exercise, limits },
       files,
       include: 'all',
-      atLeast: AT_LEAST,
+      atLeast: ctx.atLeast,
     })
   const problem = (file: string, rule: string, message: string): Problem[] => [
     { file: folder + file, line: 1, column: 1, severity: 'error', rule, message },

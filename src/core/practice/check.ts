@@ -17,6 +17,7 @@ import {
 } from './context.ts'
 import { placeOf, requiredExercise } from './exercise.ts'
 import type { Grader } from './grader.ts'
+import { tierFor } from './tier.ts'
 import type { CheckReport } from './types.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -133,6 +134,7 @@ async function graded(
     exercise,
     files: programOf(exercise, files),
     all,
+    atLeast: tierFor(ctx, meta.course),
     signal,
   })
   stopIf(signal)

@@ -29,14 +29,12 @@ const FILES: Record<Language, string> = {
 }
 
 /**
- * Runs a lesson's program in the sandbox, fed with its own input. Courses that came from elsewhere are code of
- * others: they need at least the kernel tier.
- * @throws MasteryError `no-sandbox`
+ * Runs a lesson's program in the sandbox, fed with its own input.  * @throws MasteryError `no-sandbox`
  */
 export async function runFence(
   ctx: FenceContext,
   fence: RunnableFence,
-  options: { bundled: boolean; signal?: AbortSignal },
+  options: { atLeast: Tier; signal?: AbortSignal },
 ): Promise<FenceRun> {
   const entry = FILES[fence.language]
   const result = await ctx.runner.runProgram({
@@ -44,7 +42,7 @@ export async function runFence(
     files: [{ path: entry, text: fence.code }],
     entry,
     limits: ownLimits(ctx.settings),
-    atLeast: options.bundled ? ctx.settings.get<Tier>('sandbox.tier') : 'kernel',
+    atLeast: options.atLeast,
     stdin: fence.input,
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   })

@@ -1,4 +1,5 @@
 import type { Exercise, SourceFile } from '../course/model.ts'
+import type { Tier } from '../grading/code-runner.ts'
 import type { QualityReport, Verdict } from '../grading/verdict.ts'
 
 /** What checking and submitting ask of the grader. */
@@ -8,6 +9,8 @@ export interface Grader {
     exercise: Exercise
     files: SourceFile[]
     all: boolean
+    /** Weakest sandbox that will do. */
+    atLeast: Tier
     signal?: AbortSignal | undefined
   }): Promise<Verdict>
   /** Quality of an accepted submission; only the learner's own files are looked at. */

@@ -7,6 +7,7 @@ import { type FenceContext, type FenceRun, runFence } from './fence.ts'
 import type { GivenAnswer } from './given.ts'
 import { answerInLesson, openLesson, placeInLesson, questionOf, readLesson } from './lesson.ts'
 import { type PublicQuestion, publicQuestion } from './public.ts'
+import { tierFor } from './tier.ts'
 import type { LessonView, Marked } from './types.ts'
 
 /** A lesson, or one section of it, as a document: what `mastery learn` prints off a terminal. */
@@ -56,10 +57,10 @@ export async function takeLesson(
     return { question: question.id, answer: readAnswer(question, answer, view.rights[question.id]) }
   })
   if (wish.section !== undefined) placeInLesson(ctx, subject, wish.section - 1)
-  const bundled = ctx.library.installed(subject.course)?.source.kind === 'bundled'
+  const atLeast = tierFor(ctx, subject.course)
   if (wish.run) {
     for (const block of page.sections.flatMap((section) => section.blocks)) {
-      if (block.type === 'run') block.run = await runFence(ctx, block.fence, { bundled })
+      if (block.type === 'run') block.run = await runFence(ctx, block.fence, { atLeast })
     }
   }
   const marked = answers.map(({ question, answer }) => {

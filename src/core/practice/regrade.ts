@@ -5,8 +5,9 @@ import { type CheckContext, isAccepted, qualityOf } from './check.ts'
 import { programOf, unpackCode } from './code.ts'
 import { about, progressOf, record, type Subject } from './context.ts'
 import { requiredExercise } from './exercise.ts'
+import { tierFor } from './tier.ts'
 
-type RegradeContext = Pick<CheckContext, 'log' | 'library' | 'grader'>
+type RegradeContext = Pick<CheckContext, 'log' | 'library' | 'grader' | 'settings'>
 
 export interface Regraded {
   course: string
@@ -84,6 +85,7 @@ async function regrade(
     exercise,
     files: programOf(exercise, own),
     all: true,
+    atLeast: tierFor(ctx, meta.course),
     signal,
   })
   if (signal?.aborted) throw new MasteryError('cancelled', 'Stopped. Nothing was recorded.')

@@ -11,6 +11,7 @@ import {
   readLesson,
 } from '../../core/practice/lesson.ts'
 import { answerQuiz, finishQuiz, openQuiz } from '../../core/practice/quiz.ts'
+import { tierFor } from '../../core/practice/tier.ts'
 import type { LessonProps, QuizProps, WatchProps } from '../screens/props.ts'
 
 /** What the screens of practice are wired to. */
@@ -29,12 +30,12 @@ export interface Hands {
 /** A lesson screen: opens the lesson and hands over its use cases. */
 export function lessonProps(tools: PracticeTools, subject: Subject): LessonProps {
   const view = openLesson(tools, subject)
-  const bundled = tools.library.installed(subject.course)?.source.kind === 'bundled'
+  const atLeast = tierFor(tools, subject.course)
   return {
     view,
     place: async (section) => placeInLesson(tools, subject, section),
     read: async (seconds) => readLesson(tools, subject, { seconds }),
-    run: (fence, signal) => runFence(tools, fence, { bundled, signal }),
+    run: (fence, signal) => runFence(tools, fence, { atLeast, signal }),
     answer: async (question, answer, help) =>
       answerInLesson(tools, subject, { question: question.id, answer, ...help }),
   }

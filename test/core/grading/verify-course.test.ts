@@ -20,7 +20,7 @@ const right = 'def sum_to(n):\n    return n * (n + 1) // 2\n'
 
 async function verified(changes: Record<string, string | null> = {}) {
   const course = await courseOf(smallCourse(changes))
-  const { problems, run } = await verifyCourse({ runner }, course, () => {})
+  const { problems, run } = await verifyCourse({ runner, atLeast: 'isolate' }, course, () => {})
   return {
     run,
     found: problems.map(({ file, line, rule, message }) => `${file}:${line} ${rule}: ${message}`),
