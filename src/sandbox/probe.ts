@@ -1,74 +1,94 @@
 import { createHash } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { release } from 'node:os'
+import { PROMISES, type SandboxPromise } from '../core/grading/code-runner.ts'
 import type { Engine } from './engine.ts'
 import { GuestProcess } from './guest-process.ts'
-import { type Job, runJobs } from './jobs.ts'
+import { type Job, type Outcome, runJobs } from './jobs.ts'
 
 /** What came of attacking a tier. */
 export interface Probed {
   held: boolean
-  /** What was not refused, in words; empty when all was. */
-  breaches: string[]
+  /** What was not refused, in words, by the promise that it breaks. */
+  found: Partial<Record<SandboxPromise, string>>
 }
 
-/** Functions of an engine's probe program; the first four give back null when they were refused. */
-const PROBE_CASES = ['read', 'write', 'connect', 'fork', 'allocate', 'loop'] as const
+/** Functions of an engine's probe program that give back null when they were refused, and what each attacks. */
+const ATTEMPTS = {
+  read: 'files',
+  write: 'files',
+  connect: 'network',
+  fork: 'processes',
+  library: 'library',
+} as const satisfies Record<string, SandboxPromise>
 const LIMITS = { wallMs: 400, memoryBytes: 50 * 1024 * 1024, outputBytes: 4096 }
 /** Starting may be slow on a busy machine; only the loop must run into the short limit. */
 const PATIENT = { ...LIMITS, wallMs: 10_000 }
 
 /**
- * Starts the engine and attempts a forbidden read, a write outside, a connection, a new process, more memory
- * than there is, and an endless loop. The tier counts only when all are refused.
+ * Starts the engine and attempts a forbidden read, a write outside, a connection, a new process, an import of what is
+ * no standard library, more memory than there is, and an endless loop. The tier counts only when all are refused.
  */
 export async function probeEngine(engine: Engine): Promise<Probed> {
-  const breaches: string[] = []
+  const found: Probed['found'] = {}
+  const breach = (promise: SandboxPromise, words: string) => {
+    found[promise] = found[promise] === undefined ? words : `${found[promise]}; ${words}`
+  }
   const program = engine.probe()
-  const job = (name: string): Job => ({
-    action: { type: 'call', name, args: [], kwargs: {} },
-    files: {},
-    readBack: [],
-  })
-  const common = {
-    start: () => new GuestProcess(engine.command()),
-    init: {
+  const attempt = (names: readonly string[], limits: typeof LIMITS) =>
+    runJobs({
+      start: () => new GuestProcess(engine.command()),
+      init: {
+        files: [program],
+        entry: program.path,
+        memoryBytes: limits.memoryBytes,
+        wallMs: limits.wallMs,
+        cpuSeconds: 60,
+      },
       files: [program],
-      entry: program.path,
-      memoryBytes: LIMITS.memoryBytes,
-      wallMs: LIMITS.wallMs,
-      cpuSeconds: 60,
-    },
-    files: [program],
-    rawOutput: engine.rawOutput,
-    maxTimeouts: 10,
-    signal: undefined,
-  }
-  try {
-    const [loop] = await runJobs({ ...common, limits: LIMITS, jobs: [job('loop')] })
-    if (!loop?.timedOut) breaches.push('an endless loop was not stopped')
-    const names = PROBE_CASES.filter((name) => name !== 'loop')
-    const outcomes = await runJobs({ ...common, limits: PATIENT, jobs: names.map(job) })
-    names.forEach((name, index) => {
-      const outcome = outcomes[index]
-      if (name === 'allocate') {
-        if (!outcome?.outOfMemory) breaches.push('memory over the limit was given')
-      } else if (outcome?.report?.value !== null || outcome?.report?.error !== null) {
-        const said = outcome?.report?.value ?? outcome?.report?.error?.message ?? 'no answer'
-        breaches.push(`${name}: ${JSON.stringify(said)}`)
-      }
+      rawOutput: engine.rawOutput,
+      maxTimeouts: 10,
+      signal: undefined,
+      limits,
+      jobs: names.map(call),
     })
+  try {
+    const [loop] = await attempt(['loop'], LIMITS)
+    if (!loop?.timedOut) breach('time', 'an endless loop was not stopped')
+    const names = Object.keys(ATTEMPTS) as (keyof typeof ATTEMPTS)[]
+    const outcomes = await attempt([...names, 'allocate'], PATIENT)
+    names.forEach((name, index) => {
+      const reached = whatItReached(outcomes[index])
+      if (reached !== null) breach(ATTEMPTS[name], `${name}: ${reached}`)
+    })
+    if (!outcomes[names.length]?.outOfMemory) breach('memory', 'memory over the limit was given')
   } catch (error) {
-    breaches.push((error as Error).message)
+    breach('time', (error as Error).message)
   }
-  return { held: breaches.length === 0, breaches }
+  return { held: Object.keys(found).length === 0, found }
+}
+
+/** Null when it was refused. */
+function whatItReached(outcome: Outcome | undefined): string | null {
+  const { report } = outcome ?? {}
+  if (report?.value === null && report.error === null) return null
+  return JSON.stringify(report?.value ?? report?.error?.message ?? 'no answer')
+}
+
+function call(name: string): Job {
+  return { action: { type: 'call', name, args: [], kwargs: {} }, files: {}, readBack: [] }
+}
+
+/** What was not refused, in one line. */
+export function breaches({ found }: Probed): string {
+  return PROMISES.flatMap((promise) => found[promise] ?? []).join('; ')
 }
 
 /** Changes whenever anything involved changes: programs, kernel, account, mastery's own guest files. */
 export function probeKey(engine: Pick<Engine, 'family' | 'tier' | 'versionFiles'>): string {
   const hash = createHash('sha256')
   hash.update(
-    `${engine.family} ${engine.tier} ${release()} ${process.arch} ${process.getuid?.()} 1`,
+    `${engine.family} ${engine.tier} ${release()} ${process.arch} ${process.getuid?.()} 2`,
   )
   for (const file of engine.versionFiles) {
     try {

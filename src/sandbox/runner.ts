@@ -7,7 +7,9 @@ import {
   type CasesResult,
   type Causes,
   type CodeRunner,
+  PROMISES,
   type ProgramResult,
+  type PromiseReport,
   type RunRequest,
   TIERS,
   type Tier,
@@ -18,7 +20,7 @@ import { type Engine, isMissing, type MissingEngine, type Prepared } from './eng
 import type { Interpreter } from './interpreter.ts'
 import { javascriptEngines } from './javascript-engines.ts'
 import { type Job, NO_CAUSE, type Outcome, runJobs } from './jobs.ts'
-import { type Probed, probeEngine, probeKey } from './probe.ts'
+import { breaches, type Probed, probeEngine, probeKey } from './probe.ts'
 import { pythonEngines } from './python-engines.ts'
 import { Spares } from './spares.ts'
 
@@ -74,7 +76,7 @@ export function createRunner(options: RunnerOptions): CodeRunner {
     try {
       await engine.calibrate?.()
     } catch (error) {
-      return { held: false, breaches: [(error as Error).message] }
+      return { held: false, found: { time: (error as Error).message } }
     }
     const key = `probe ${probeKey(engine)}`
     const before = cache.get(key) as Probed | undefined
@@ -102,9 +104,9 @@ export function createRunner(options: RunnerOptions): CodeRunner {
         remedy ??= engine.remedy
         continue
       }
-      const { held, breaches } = await probed(engine)
-      if (held) return engine
-      reasons.push(`${engine.tier}: ${breaches.join('; ')}`)
+      const probe = await probed(engine)
+      if (probe.held) return engine
+      reasons.push(`${engine.tier}: ${breaches(probe)}`)
     }
     const why = reasons.length > 0 ? ` ${reasons.join('. ')}.` : ''
     throw new MasteryError('no-sandbox', `No sandbox here can run ${language} safely.${why}`, {
@@ -201,13 +203,17 @@ export function createRunner(options: RunnerOptions): CodeRunner {
         const probe = isMissing(engine) ? null : await probed(engine)
         const available = probe?.held ?? false
         const detail =
-          probe === null || available
-            ? engine.detail
-            : `not safe here: ${probe.breaches.join('; ')}`
+          probe === null || available ? engine.detail : `not safe here: ${breaches(probe)}`
         const remedy = isMissing(engine) ? engine.remedy : null
+        const promises = isMissing(engine)
+          ? []
+          : PROMISES.map((promise): PromiseReport => {
+              const found = probe?.found[promise] ?? null
+              return { promise, how: engine.holds[promise], held: found === null, found }
+            })
         for (const language of ['python', 'javascript', 'typescript'] as const)
           if (FAMILIES[language] === engine.family)
-            reports.push({ language, tier: engine.tier, available, detail, remedy })
+            reports.push({ language, tier: engine.tier, available, detail, remedy, promises })
       }
       return reports
     },

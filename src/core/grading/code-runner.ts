@@ -34,6 +34,18 @@ export interface TierReport {
   detail: string
   /** The command that would make it available, when there is one. */
   remedy: string | null
+  /** One for each promise; none where the tier is missing. */
+  promises: PromiseReport[]
+}
+
+export interface PromiseReport {
+  promise: SandboxPromise
+  /** What holds it. */
+  how: string
+  /** Whether every attack on it was refused when the tier was probed. */
+  held: boolean
+  /** What an attack reached; null when it was refused. */
+  found: string | null
 }
 
 export interface RunLimits {

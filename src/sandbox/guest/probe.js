@@ -47,6 +47,15 @@ export function fork() {
   return null
 }
 
+export async function library() {
+  for (const name of ['isolated-vm', 'expect', 'file:///app/inspect.js', 'data:text/javascript,1'])
+    try {
+      await import(name)
+      return `imported ${name}`
+    } catch {}
+  return null
+}
+
 export function allocate() {
   const kept = []
   for (let count = 0; count < 400; count++) kept.push(new Array(100_000).fill(count))

@@ -59,6 +59,21 @@ def fork():
     return "started a process"
 
 
+def library():
+    import sys
+
+    for path in sys.path:
+        if path.endswith(("site-packages", "dist-packages")):
+            return "site-packages is on the path"
+    for name in ("pip", "setuptools", "numpy"):
+        try:
+            __import__(name)
+        except ImportError:
+            continue
+        return "imported " + name
+    return None
+
+
 def allocate():
     return len(bytearray(100 * 1024 * 1024))
 
