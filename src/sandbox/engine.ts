@@ -6,7 +6,7 @@ import type { Interpreter } from './interpreter.ts'
 
 /** One way to run one family of languages on this machine, before anybody knows whether it holds. */
 export interface Engine {
-  family: 'python' | 'javascript'
+  family: 'python' | 'javascript' | 'sql'
   tier: Tier
   /** What it runs in, in one line. */
   detail: string

@@ -38,13 +38,14 @@ function isLarger(folder: string, bytes: number, entries: number): boolean {
   return false
 }
 
-const PREFIX = 'mastery-run-'
+/** Begins the name of every temporary folder of a guest. */
+export const TEMPORARY_PREFIX = 'mastery-run-'
 const STALE_MS = 60 * 60 * 1000
 
 /** Folders whose mastery was killed before it could remove them. */
 function removeStale(): void {
   for (const name of readdirSync(tmpdir())) {
-    if (!name.startsWith(PREFIX)) continue
+    if (!name.startsWith(TEMPORARY_PREFIX)) continue
     const folder = join(tmpdir(), name)
     try {
       if (Date.now() - statSync(folder).mtimeMs > STALE_MS) rmSync(folder, { recursive: true })
@@ -62,7 +63,7 @@ export function landlockedPython(launcher: Launcher, architecture: Architecture)
   const { python, guestFolder } = launcher
   const user = guestAccount([python.file])
   removeStale()
-  const folder = mkdtempSync(join(tmpdir(), PREFIX))
+  const folder = mkdtempSync(join(tmpdir(), TEMPORARY_PREFIX))
   if (user !== null) chownSync(folder, user.uid, user.gid)
   const source = landlockSource(launcher, { readable: [], writable: folder, architecture }, null)
   return {

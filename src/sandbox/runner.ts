@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Language } from '../core/course/model.ts'
+import { LANGUAGES, type Language } from '../core/course/model.ts'
 import { MasteryError } from '../core/errors.ts'
 import {
   type AtLimit,
@@ -43,6 +43,7 @@ const FAMILIES: Record<Language, Engine['family']> = {
   python: 'python',
   javascript: 'javascript',
   typescript: 'javascript',
+  sql: 'sql',
 }
 
 /** The sandbox: runs code it does not trust in disposable children. Nothing is started before it is asked for. */
@@ -211,7 +212,7 @@ export function createRunner(options: RunnerOptions): CodeRunner {
               const found = probe?.found[promise] ?? null
               return { promise, how: engine.holds[promise], held: found === null, found }
             })
-        for (const language of ['python', 'javascript', 'typescript'] as const)
+        for (const language of LANGUAGES)
           if (FAMILIES[language] === engine.family)
             reports.push({ language, tier: engine.tier, available, detail, remedy, promises })
       }

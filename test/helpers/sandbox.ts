@@ -7,13 +7,14 @@ import type {
   Step,
   TestCase,
 } from '../../src/core/course/model.ts'
-import type {
-  CaseRun,
-  CodeRunner,
-  GuestCase,
-  ProgramResult,
-  RunLimits,
-  Tier,
+import {
+  type CaseRun,
+  type CodeRunner,
+  type GuestCase,
+  MAIN_FILES,
+  type ProgramResult,
+  type RunLimits,
+  type Tier,
 } from '../../src/core/grading/code-runner.ts'
 import { createRunner } from '../../src/sandbox/runner.ts'
 
@@ -31,12 +32,6 @@ export function runnerOf(tier: Tier, warm = false): CodeRunner {
   return createRunner({ root, cacheFile, warm, tiers: [tier] })
 }
 
-const ENTRIES: Record<Language, string> = {
-  python: 'main.py',
-  javascript: 'main.js',
-  typescript: 'main.ts',
-}
-
 export function program(
   runner: CodeRunner,
   language: Language,
@@ -46,8 +41,8 @@ export function program(
   const { stdin = '', limits, signal } = options
   return runner.runProgram({
     language,
-    files: [{ path: ENTRIES[language], text }],
-    entry: ENTRIES[language],
+    files: [{ path: MAIN_FILES[language], text }],
+    entry: MAIN_FILES[language],
     limits: { ...LIMITS, ...limits },
     atLeast: 'isolate',
     stdin,
@@ -68,8 +63,8 @@ export async function cases(
 ): Promise<CaseRun[]> {
   const result = await runner.runCases({
     language,
-    files: [{ path: ENTRIES[language], text }],
-    entry: ENTRIES[language],
+    files: [{ path: MAIN_FILES[language], text }],
+    entry: MAIN_FILES[language],
     limits: { ...LIMITS, ...limits },
     atLeast: 'isolate',
     cases: list,
@@ -134,7 +129,7 @@ export function exercise(
     hints: [],
     requires: [],
     difficulty: 1,
-    edit: [ENTRIES[runner]],
+    edit: [MAIN_FILES[runner]],
     readonly: [],
     limits: { seconds: 2, memoryMb: 50, outputKb: 64 },
     expect: { solution: 'pass', starter: 'fail' },

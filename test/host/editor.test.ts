@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import {
   editorArguments,
   findEditor,
@@ -80,17 +80,19 @@ describe('how it is opened', () => {
 
   test('one in the terminal is waited for; one with a window is not', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'mastery-editor-'))
-    const seen = join(folder, 'seen')
     const program = join(folder, 'slow-editor')
-    writeFileSync(program, `#!/bin/sh\nsleep 0.3\nprintf '%s' "$1" > ${seen}\n`)
+    const seen = (file: string) => join(folder, `seen-${file}`)
+    writeFileSync(program, `#!/bin/sh\nsleep 0.3\nprintf '%s' "$1" > ${folder}/seen-$1\n`)
     chmodSync(program, 0o755)
     expect(isRunnable(program, {}, 'linux')).toBe(true)
     expect(isRunnable('slow-editor', { PATH: `/nowhere:${folder}` }, 'linux')).toBe(true)
-    expect(isRunnable(seen, {}, 'linux')).toBe(false)
+    writeFileSync(join(folder, 'plain'), '')
+    expect(isRunnable(join(folder, 'plain'), {}, 'linux')).toBe(false)
     await openEditor({ command: [program], from: '', window: true }, 'x.py', null)
-    expect(existsSync(seen)).toBe(false)
+    expect(existsSync(seen('x.py'))).toBe(false)
     await openEditor({ command: [program], from: '', window: false }, 'y.py', null)
-    expect(readFileSync(seen, 'utf8')).toBe('y.py')
+    expect(readFileSync(seen('y.py'), 'utf8')).toBe('y.py')
+    await vi.waitUntil(() => existsSync(seen('x.py')), { timeout: 10_000 })
     await expect(
       openEditor({ command: [join(folder, 'none')], from: '', window: false }, 'z.py', null),
     ).rejects.toMatchObject({ kind: 'usage', next: 'Open the file yourself: z.py' })

@@ -101,7 +101,8 @@ export interface RunnableFence {
   line: number
 }
 
-export type Language = 'python' | 'javascript' | 'typescript'
+export const LANGUAGES = ['python', 'javascript', 'typescript', 'sql'] as const
+export type Language = (typeof LANGUAGES)[number]
 
 export interface Quiz extends ItemBase {
   kind: 'quiz'

@@ -48,6 +48,14 @@ export interface PromiseReport {
   found: string | null
 }
 
+/** Name of the only file of a program that has no name of its own, such as a lesson's. */
+export const MAIN_FILES: Readonly<Record<Language, string>> = {
+  python: 'main.py',
+  javascript: 'main.js',
+  typescript: 'main.ts',
+  sql: 'query.sql',
+}
+
 export interface RunLimits {
   /** Wall time for one program or one case, in milliseconds. */
   wallMs: number

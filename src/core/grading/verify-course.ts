@@ -1,7 +1,13 @@
 import type { CompiledCourse, Exercise, Item, RunnableFence, SourceFile } from '../course/model.ts'
 import type { Problem } from '../errors.ts'
 import { type AutoMutant, autoMutants } from './auto-mutants.ts'
-import { type CodeRunner, DEFAULT_LIMITS, type ProgramResult, type Tier } from './code-runner.ts'
+import {
+  type CodeRunner,
+  DEFAULT_LIMITS,
+  MAIN_FILES,
+  type ProgramResult,
+  type Tier,
+} from './code-runner.ts'
 import { gradeExercise } from './grade.ts'
 import { matchText } from './output-match.ts'
 import { quoted } from './render-value.ts'
@@ -67,10 +73,8 @@ function jobsOf(ctx: Context, item: Item, run: CourseRun): Job[] {
   })
 }
 
-const ENTRY = { python: 'main.py', javascript: 'main.js', typescript: 'main.ts' } as const
-
 async function checkFence(ctx: Context, file: string, fence: RunnableFence): Promise<Problem[]> {
-  const entry = ENTRY[fence.language]
+  const entry = MAIN_FILES[fence.language]
   const result = await ctx.runner.runProgram({
     language: fence.language,
     files: [{ path: entry, text: `${fence.code}\n` }],

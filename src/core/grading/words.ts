@@ -38,6 +38,7 @@ const LANGUAGE_NAMES: Record<Language, string> = {
   python: 'Python',
   javascript: 'JavaScript',
   typescript: 'TypeScript',
+  sql: 'SQL',
 }
 
 /** A function, class or attribute that is not there, with the name that was perhaps meant. */

@@ -1,6 +1,11 @@
 import type { Language, RunnableFence } from '../course/model.ts'
 import type { EventLog } from '../events/event.ts'
-import type { CodeRunner, ProgramResult, Tier } from '../grading/code-runner.ts'
+import {
+  type CodeRunner,
+  MAIN_FILES,
+  type ProgramResult,
+  type Tier,
+} from '../grading/code-runner.ts'
 import { lastLine } from '../grading/words.ts'
 import { record, type SettingsReader } from './context.ts'
 import { sameOutput } from './output.ts'
@@ -22,21 +27,16 @@ export interface FenceRun {
   asStated: boolean | null
 }
 
-const FILES: Record<Language, string> = {
-  python: 'main.py',
-  javascript: 'main.js',
-  typescript: 'main.ts',
-}
-
 /**
- * Runs a lesson's program in the sandbox, fed with its own input.  * @throws MasteryError `no-sandbox`
+ * Runs a lesson's program in the sandbox, fed with its own input.
+ * @throws MasteryError `no-sandbox`
  */
 export async function runFence(
   ctx: FenceContext,
   fence: RunnableFence,
   options: { atLeast: Tier; signal?: AbortSignal },
 ): Promise<FenceRun> {
-  const entry = FILES[fence.language]
+  const entry = MAIN_FILES[fence.language]
   const result = await ctx.runner.runProgram({
     language: fence.language,
     files: [{ path: entry, text: fence.code }],
