@@ -1,4 +1,5 @@
 import type { AuthoredValue, Language, SourceFile } from '../course/model.ts'
+import type { Trace } from '../trace/model.ts'
 
 /**
  * What grading needs from a sandbox. `src/sandbox` implements it; nothing in the core knows how code is
@@ -91,6 +92,19 @@ export interface CasesRequest extends RunRequest {
   cases: GuestCase[]
   /** After so many cases ran out of time the rest is not run: an endless loop costs seconds, not minutes. */
   maxTimeouts?: number
+}
+
+/** One run to be watched step by step: of a program, or of one case's own call after its module was loaded. */
+export interface TraceRequest extends RunRequest {
+  action: GuestCase['action']
+  /** Files of the case beside those of the program. */
+  caseFiles: Record<string, string>
+  /** Most steps to keep; the program is ended when it takes more. */
+  maxSteps: number
+}
+
+export interface TraceResult extends RunInfo {
+  trace: Trace
 }
 
 /** What the guest is told of a case: inputs, and the names of what to give back. Never what is expected. */
