@@ -13,6 +13,7 @@ export function lazyRunner(options: RunnerOptions): CodeRunner {
   return {
     runProgram: async (request) => (await runner()).runProgram(request),
     runCases: async (request) => (await runner()).runCases(request),
+    trace: async (request) => (await runner()).trace(request),
     tiers: async () => (await runner()).tiers(),
     close: async () => {
       // Whoever ran something was told when loading failed; there is nothing to close then.

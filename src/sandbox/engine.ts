@@ -22,6 +22,8 @@ export interface Engine {
   calibrate?(): Promise<void>
   /** Makes the files ready for the guest, which gets `init`. */
   prepare(program: Program): Promise<Prepared>
+  /** The same for a program that is traced; absent: this engine has no steps to show. */
+  prepareTrace?(program: Program): Promise<PreparedTrace>
   /** A program with the functions `PROBE_CASES` calls, each of which attempts what is forbidden. */
   probe(): SourceFile
 }
@@ -42,6 +44,12 @@ export interface Prepared {
   /** Puts places in compiled code back to where they are in the learner's own. */
   translate(error: GuestError): GuestError
   translatePlace(place: Place): Place
+}
+
+/** Files in the order in which they were given: steps name them by index, with lines of the learner's own. */
+export interface PreparedTrace extends Prepared {
+  /** Source of the guest's part of the tracer, sent as `trace.source` of `init`. */
+  tracer: string
 }
 
 /** An engine that cannot even be tried here, and what to do about it. */

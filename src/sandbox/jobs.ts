@@ -30,6 +30,15 @@ export interface Batch {
   rawOutput: boolean
   maxTimeouts: number
   signal: AbortSignal | undefined
+  /** Gets the steps of a program that is traced, and its output in the order in which it came between them. */
+  steps?: StepListener
+}
+
+export interface StepListener {
+  /** A batch of steps, as the guest wrote it. Gives back why the run must end; null: go on. */
+  steps(payload: Buffer): Partial<Causes> | null
+  /** What of the output is within the limit. */
+  printed(stream: 'stdout' | 'stderr', bytes: Buffer): void
 }
 
 const START_MS = 15_000
@@ -128,7 +137,8 @@ function runOne(guest: GuestProcess, job: Job, batch: Batch): Promise<Ended> {
     batch.signal?.addEventListener('abort', cancel, { once: true })
     const printed = (stream: 'stdout' | 'stderr', bytes: Buffer) => {
       if (settled) return
-      output.add(stream, bytes)
+      const kept = output.add(stream, bytes)
+      batch.steps?.printed(stream, kept)
       if (output.full) stop({})
     }
     guest.listen({
@@ -136,7 +146,10 @@ function runOne(guest: GuestProcess, job: Job, batch: Batch): Promise<Ended> {
         if (kind === 's') started = true
         else if (kind === 'o') printed('stdout', payload)
         else if (kind === 'e') printed('stderr', payload)
-        else if (kind === 'p') pressed = true
+        else if (kind === 't' && batch.steps !== undefined && !settled) {
+          const fault = batch.steps.steps(payload)
+          if (fault !== null) stop(fault)
+        } else if (kind === 'p') pressed = true
         else if (kind === 'w') where = readWhere(payload)
         else if (kind === 'm') stop({ outOfMemory: true })
         else if (kind === 'd') {

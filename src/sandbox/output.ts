@@ -9,11 +9,13 @@ export class CappedOutput {
     this.left = bytes
   }
 
-  add(stream: 'stdout' | 'stderr', bytes: Buffer): void {
+  /** Gives back what of it is kept. */
+  add(stream: 'stdout' | 'stderr', bytes: Buffer): Buffer {
     const kept = bytes.subarray(0, this.left)
     if (kept.length < bytes.length) this.full = true
     this.left -= kept.length
     if (kept.length > 0) this.parts[stream].push(Buffer.from(kept))
+    return kept
   }
 
   /** Both as text; a character that the cut went through is left out. */

@@ -21,6 +21,8 @@ export interface Report {
   peakMemoryBytes: number | null
   /** The process must not run another job. */
   retire: boolean
+  /** It was ended because it took as many steps as a trace may have. */
+  cut: boolean
 }
 
 const MAX_TEXT = 4_000
@@ -31,13 +33,7 @@ const MAX_JSON_DEPTH = 450
 
 /** Reads a report; null when it is not one. Nothing of it is looked at before it is checked and bounded. */
 export function readReport(payload: Buffer): Report | null {
-  if (tooDeep(payload)) return null
-  let data: unknown
-  try {
-    data = JSON.parse(payload.toString('utf8'))
-  } catch {
-    return null
-  }
+  const data = readJson(payload)
   if (!isRecord(data)) return null
   const error = readError(data.error)
   const outOfMemory = data.oom === true || data.oom === 1
@@ -58,6 +54,17 @@ export function readReport(payload: Buffer): Report | null {
     grew: readGrowth(data.grew),
     peakMemoryBytes: whole(data.peak, 0, 2 ** 50),
     retire: data.retire === true,
+    cut: data.cut === true,
+  }
+}
+
+/** JSON that is not too deep to be parsed; undefined when it is not that. */
+export function readJson(payload: Buffer): unknown {
+  if (tooDeep(payload)) return undefined
+  try {
+    return JSON.parse(payload.toString('utf8'))
+  } catch {
+    return undefined
   }
 }
 
@@ -127,7 +134,7 @@ function readFiles(data: unknown): Record<string, string | null> {
   return files
 }
 
-function isRecord(data: unknown): data is Record<string, unknown> {
+export function isRecord(data: unknown): data is Record<string, unknown> {
   return typeof data === 'object' && data !== null && !Array.isArray(data)
 }
 
@@ -139,7 +146,7 @@ function text(data: unknown, most: number): string {
   return typeof data === 'string' ? data.slice(0, most) : ''
 }
 
-function whole(data: unknown, least: number, most: number): number | null {
+export function whole(data: unknown, least: number, most: number): number | null {
   return typeof data === 'number' && Number.isInteger(data) && data >= least && data <= most
     ? data
     : null

@@ -14,6 +14,7 @@ import {
   TIERS,
   type Tier,
   type TierReport,
+  type TraceResult,
 } from '../core/grading/code-runner.ts'
 import { fileCache } from './cache.ts'
 import { type Engine, isMissing, type MissingEngine, type Prepared } from './engine.ts'
@@ -23,6 +24,7 @@ import { type Job, NO_CAUSE, type Outcome, runJobs } from './jobs.ts'
 import { breaches, type Probed, probeEngine, probeKey } from './probe.ts'
 import { pythonEngines } from './python-engines.ts'
 import { Spares } from './spares.ts'
+import { runTrace } from './trace.ts'
 
 export interface RunnerOptions {
   /** Folder of mastery's own package. */
@@ -196,6 +198,13 @@ export function createRunner(options: RunnerOptions): CodeRunner {
         }
       })
       return { ...info, cases }
+    },
+
+    async trace(request): Promise<TraceResult> {
+      const engine = await choose(request.language, request.atLeast)
+      const result = await runTrace(engine, () => spares.take(engine), request)
+      spares.fill(engine)
+      return result
     },
 
     async tiers(): Promise<TierReport[]> {

@@ -10,6 +10,11 @@ export interface CodeRunner {
   runProgram(request: ProgramRequest): Promise<ProgramResult>
   /** Runs many cases against the same files, each in a fresh module. The guest gets inputs only. */
   runCases(request: CasesRequest): Promise<CasesResult>
+  /**
+   * Runs a program or one case's own call and keeps each step. Throws `usage` for a language that has no steps,
+   * `no-sandbox` when no tier keeps what is asked for.
+   */
+  trace(request: TraceRequest): Promise<TraceResult>
   /** What this machine can do, by probing (cached). */
   tiers(): Promise<TierReport[]>
   /** Ends every child process. Safe to call twice. */
@@ -105,6 +110,10 @@ export interface TraceRequest extends RunRequest {
 
 export interface TraceResult extends RunInfo {
   trace: Trace
+  /** The exception that ended it, with its place; also of a file that does not parse, which has no steps. */
+  error: GuestError | null
+  /** The name that the case's call needs and the program does not have. */
+  missing: MissingName | null
 }
 
 /** What the guest is told of a case: inputs, and the names of what to give back. Never what is expected. */

@@ -22,7 +22,10 @@ export type TraceEnd =
   /** More would have followed. */
   | { how: 'steps' }
   | { how: 'exception'; type: string; message: string }
-  /** A limit of the sandbox, one of its causes: `timedOut`, `outOfMemory`, … */
+  /**
+   * A limit of the sandbox, one of its causes: `timedOut`, `outOfMemory`, …; or `traceSize`: the steps took more
+   * room than a trace may have.
+   */
   | { how: 'limit'; cause: string }
 
 /** What a step shows: the moment before a line runs, or what just happened to a frame. */
@@ -45,13 +48,15 @@ export interface TraceStep {
   file: number
   /** From 1. */
   line: number
-  /** Ids of the frames on the stack, outermost first; absent: as before. */
+  /** Ids of the frames on the stack, outermost first, after those of `keep`; absent: as before. */
   stack?: number[]
+  /** How many outermost frames of the stack before stay below those of `stack`; absent: none. */
+  keep?: number
   /** Frames that are new or have changed. */
   frames?: FrameChange[]
   /** Objects that are new or have changed, whole; one that nothing shown refers to any more is left as it was. */
   heap?: Record<number, HeapObject>
-  /** What was printed since the step before. */
+  /** What was printed since the step before; with the last step also what came after it. */
   out?: string
   err?: string
   /** What the frame gives back (`return`), hands over (`suspend`) or was given (`resume`). */

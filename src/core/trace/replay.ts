@@ -80,7 +80,8 @@ export class Replay {
 
 function add(sum: Sum, step: TraceStep): Sum {
   return {
-    stack: step.stack ?? sum.stack,
+    stack:
+      step.stack === undefined ? sum.stack : [...sum.stack.slice(0, step.keep ?? 0), ...step.stack],
     frames: step.frames === undefined ? sum.frames : addFrames(sum.frames, step.frames),
     heap:
       step.heap === undefined
