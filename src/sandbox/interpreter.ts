@@ -76,8 +76,11 @@ export function loadable(source: string, compiled: CompiledHarness | null): Buff
   return Buffer.concat([head, code, Buffer.from(source)])
 }
 
+/** Files of the harness for CPython, in the order in which they make one program. */
+export const HARNESS_FILES = ['harness.py', 'cpython.py']
+
 export function harnessSource(guestFolder: string): string {
-  return readFileSync(join(guestFolder, 'harness.py'), 'utf8')
+  return HARNESS_FILES.map((name) => readFileSync(join(guestFolder, name), 'utf8')).join('\n\n')
 }
 
 /** Compiles the harness with the interpreter itself; null when that fails, which costs only time. */

@@ -13,6 +13,7 @@ import {
   type CompiledHarness,
   compileHarness,
   findPython,
+  HARNESS_FILES,
   harnessSource,
   type Interpreter,
   loadable,
@@ -117,8 +118,7 @@ function common(options: EngineOptions) {
 function versionFiles(options: EngineOptions, python: Interpreter): string[] {
   return [
     python.file,
-    join(options.guestFolder, 'harness.py'),
-    join(options.guestFolder, 'probe.py'),
+    ...[...HARNESS_FILES, 'probe.py'].map((name) => join(options.guestFolder, name)),
   ]
 }
 

@@ -157,7 +157,8 @@ test('a tier that does not hold is not used: the probe sees what is left open', 
 test('the harness empties no folder that is not its own', () => {
   const folder = temporaryFolder()
   writeFileSync(join(folder, 'canary'), 'still here')
-  const harness = join(root, 'src/sandbox/guest/harness.py')
+  const harness = join(folder, 'harness.py')
+  writeFileSync(harness, harnessSource(join(root, 'src/sandbox/guest')))
   const program = `exec(compile(open(${JSON.stringify(harness)}).read(), 'h', 'exec'), {'__name__': 'h'})`
   for (const name of ['', 'empty']) {
     mkdirSync(join(folder, name), { recursive: true })

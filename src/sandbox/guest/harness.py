@@ -1,38 +1,31 @@
 """Runs the learner's program inside the sandbox and reports what it gave back.
 
-The parent (src/sandbox) starts this file with an open socket as descriptor 3. It sends one message
-at a time: first `init` with the files and limits, then one job after another. The parent never trusts a
-report: what is expected is not known here, so there is nothing to forge. Only built-in modules are
-imported, because each import costs time in every run and would stay behind for the learner.
+Below it in the same module comes what differs with what runs it: `cpython.py`, a process of its own. It starts with an
+open socket as descriptor 3. The parent (src/sandbox) sends one message at a time: first `init` with the files and
+limits, then one job after another. The parent never trusts a report: what is expected is not known here, so there is
+nothing to forge. Only built-in modules are imported, because each import costs time in every run and would stay behind
+for the learner.
 """
 
 import builtins
-import faulthandler
 import gc
 import io
 import posix
-import resource
 import sys
-import _thread
 from _json import encode_basestring_ascii as quote, make_scanner
 from binascii import a2b_base64, b2a_base64
 from itertools import islice
 
 CHANNEL = 3
-NOTES = 5
 ROOT = posix.getcwd()
 WORK = ROOT + "/work"
 MAX_DEPTH = 100
 MAX_VALUE = 256 * 1024
 MAX_REPR = 300
-MAX_TMPFS = 16 * 1024 * 1024
 MAX_MESSAGE = 2000
 MAX_FRAMES = 20
 OUT_OF_MEMORY = b"d\x00\x00\x00\x0a{\"oom\":1}\n"
 write, read = posix.write, posix.read
-# Writes on descriptor 5 which line is running when time is nearly over, whatever Python is doing then.
-watch, unwatch = faulthandler.dump_traceback_later, faulthandler.cancel_dump_traceback_later
-del sys.modules["faulthandler"]
 modules, this_exit = sys.modules, posix._exit
 sys_getsizeof = sys.getsizeof
 
@@ -435,7 +428,7 @@ def is_forbidden(error):
     the read-only mounts speak through these error numbers."""
     for _ in range(5):
         if isinstance(error, OSError):
-            if error.errno in (1, 13, 30, 38, 99, 101) or class_name(type(error)) == "gaierror":
+            if error.errno in FORBIDDEN or class_name(type(error)) == "gaierror":
                 return True
         if error is None:
             break
@@ -495,23 +488,7 @@ def guarded(function, *args, **kwargs):
         raise
 
 
-def peak_memory():
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-
-
 # --- A clean place for every job ---------------------------------------------------------------
-
-
-def require_own_folder():
-    """Ends unless the working directory is ours to empty. Only two places are: the small tmpfs that the box made,
-    or a folder the parent made for this one process; and either is empty before the first job. Should a box ever
-    not hold, nothing of the host must be deleted by our own tidying."""
-    made = ROOT.rsplit("/", 1)[-1].startswith("mastery-run-")
-    space = posix.statvfs(ROOT)
-    small = posix.getppid() <= 1 and space.f_blocks * space.f_frsize <= MAX_TMPFS
-    if not (made or small) or posix.listdir(ROOT):
-        posix.write(2, b"the sandbox has no folder of its own")
-        this_exit(9)
 
 
 def empty_folder(path):
@@ -822,44 +799,3 @@ def drop_locals(error):
         except RuntimeError:
             pass
         trace = trace.tb_next
-
-
-def limit(name, value):
-    kind = getattr(resource, name)
-    hard = resource.getrlimit(kind)[1]
-    value = value if hard < 0 else min(value, hard)
-    resource.setrlimit(kind, (value, value))
-
-
-def main():
-    _thread.stack_size(1 << 20)
-    require_own_folder()
-    posix.closerange(CHANNEL + 1, NOTES)
-    posix.closerange(NOTES + 1, 4096)
-    send(b"r", b"")
-    request = receive()
-    if hasattr(sys, "set_int_max_str_digits"):
-        sys.set_int_max_str_digits(4300)
-    limit("RLIMIT_CORE", 0)
-    limit("RLIMIT_NOFILE", 64)
-    limit("RLIMIT_FSIZE", 1 << 20)
-    limit("RLIMIT_CPU", request["cpuSeconds"])
-    limit("RLIMIT_AS", request["memoryBytes"])
-    guest = Guest(request)
-    while True:
-        job = receive()
-        guest.clean(job)
-        send(b"s", b"")
-        try:
-            watch(guest.seconds - max(0.05, guest.seconds / 20), file=NOTES)
-            report, loading = guest.run(job)
-            unwatch()
-            guest.finish(job, report, loading)
-        except MemoryError:
-            write(CHANNEL, OUT_OF_MEMORY)
-            this_exit(1)
-        report = None
-        gc.collect()
-
-
-main()
