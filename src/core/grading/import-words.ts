@@ -32,3 +32,19 @@ export function missingImport(message: string, language: Language, where: string
   if (near !== null) return `It imports ${name}${where}, but Python calls it ${near}.`
   return `It imports ${name}${where}, which is not in Python's standard library. Packages cannot be installed here, and exercises do not need them. Or is the file ${name}.py missing beside it?`
 }
+
+/**
+ * Node's own way to import, which JavaScript itself does not have.
+ * @param line the line that calls it
+ * @param where ` in line 3 of main.js`, or nothing
+ */
+export function missingRequire(line: string, where: string): string {
+  const name = /require\(\s*["'`]([^"'`]+)/.exec(line)?.[1]
+  const said = `It uses require${where}, which belongs to Node and not to JavaScript itself.`
+  if (name === undefined) return said
+  if (/^\.\.?\//.test(name)) return `${said} Use import instead: import … from "${name}".`
+  const what = OF_NODE.test(name)
+    ? 'Programs here have no files and no network'
+    : 'Packages cannot be installed here'
+  return `${said} ${what}, and exercises do not need ${name}.`
+}

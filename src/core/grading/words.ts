@@ -1,7 +1,7 @@
 import type { Exercise, Language } from '../course/model.ts'
 import { nearest } from '../nearest.ts'
 import type { GuestError, MissingName } from './code-runner.ts'
-import { missingImport } from './import-words.ts'
+import { missingImport, missingRequire } from './import-words.ts'
 import { renderValue } from './render-value.ts'
 import type { Value } from './value.ts'
 import type { Place } from './verdict.ts'
@@ -19,7 +19,13 @@ export function unexpectedError(error: GuestError, { runner }: Pick<Exercise, 'r
   if (error.type === 'EOFError' && error.message.startsWith('EOF when reading'))
     return `It asked for more input than there is${where}.`
   if (error.type === 'ModuleNotFoundError') return missingImport(error.message, runner, where)
-  return ended(`It ended with ${error.type}${where}${message}`)
+  if (error.message === 'require is not defined')
+    return missingRequire(error.where?.text ?? '', where)
+  const said = ended(`It ended with ${error.type}${where}${message}`)
+  // A name from the root of a machine: it may well be there, only not for this program.
+  return runner === 'python' && /: '(\/|[A-Za-z]:\\)/.test(error.message)
+    ? `${said} A program here sees only the files in its own folder.`
+    : said
 }
 
 /** The line under the traceback: the exception's class and its message. */

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { causeOf } from '../../../src/core/grading/cause-words.ts'
 import type { AtLimit, Causes } from '../../../src/core/grading/code-runner.ts'
 import { missingImport } from '../../../src/core/grading/import-words.ts'
+import { unexpectedError } from '../../../src/core/grading/words.ts'
 
 const limits = { seconds: 5, memoryMb: 50, outputKb: 64 }
 const words = (run: Partial<Causes & AtLimit>, stdout = '') =>
@@ -72,4 +73,37 @@ test.each([
   ],
 ] as const)('an import that is not there: %s', (message, language, said) => {
   expect(missingImport(message, language, ' in line 1')).toBe(said)
+})
+
+test.each([
+  [
+    "const fs = require('fs')",
+    'It uses require in line 1 of main.js, which belongs to Node and not to JavaScript itself. Programs here have no files and no network, and exercises do not need fs.',
+  ],
+  [
+    'const { add } = require("./add.js")',
+    'It uses require in line 1 of main.js, which belongs to Node and not to JavaScript itself. Use import instead: import … from "./add.js".',
+  ],
+  [
+    'const _ = require("lodash")',
+    'It uses require in line 1 of main.js, which belongs to Node and not to JavaScript itself. Packages cannot be installed here, and exercises do not need lodash.',
+  ],
+])('require: %s', (text, said) => {
+  const where = { file: 'main.js', line: 1, column: 1, text }
+  const message = 'require is not defined'
+  const error = { type: 'ReferenceError', classes: ['ReferenceError'], message, where, frames: [] }
+  expect(unexpectedError(error, { runner: 'javascript' })).toBe(said)
+})
+
+test('a file of the machine: that a program sees only its own folder', () => {
+  const type = 'FileNotFoundError'
+  const words = (message: string) =>
+    unexpectedError(
+      { type, classes: [type], message, where: null, frames: [] },
+      { runner: 'python' },
+    )
+  expect(words("[Errno 2] No such file or directory: '/etc/passwd'")).toBe(
+    "It ended with FileNotFoundError: [Errno 2] No such file or directory: '/etc/passwd'. A program here sees only the files in its own folder.",
+  )
+  expect(words("[Errno 2] No such file or directory: 'names.txt'")).not.toContain('only the files')
 })
