@@ -56,7 +56,8 @@ export const NO_CAUSE: Causes & AtLimit = {
 
 /**
  * Runs jobs one after another, in one guest as long as it lives. A job that kills its guest (time, memory,
- * crash) is told why, and the next one gets a new guest. When this returns no guest is left.
+ * crash) is told why, and the next one gets a new guest. When this returns every guest was killed; the system may
+ * take some milliseconds more to clear it away (`GuestProcess.gone`), which nobody has to wait for to read a result.
  * @throws MasteryError `no-sandbox` when a guest does not even start
  */
 export async function runJobs(batch: Batch): Promise<Outcome[]> {
@@ -79,7 +80,7 @@ export async function runJobs(batch: Batch): Promise<Outcome[]> {
         }
         result = await runOne(guest, job, batch)
         if (result.over) {
-          await end(guest)
+          guest.kill()
           guest = null
         }
       }
@@ -87,7 +88,7 @@ export async function runJobs(batch: Batch): Promise<Outcome[]> {
       outcomes.push(result.outcome)
     }
   } finally {
-    if (guest !== null) await end(guest)
+    guest?.kill()
   }
   return outcomes
 }
@@ -213,11 +214,6 @@ async function up(guest: GuestProcess): Promise<void> {
   } finally {
     clearTimeout(timer)
   }
-}
-
-async function end(guest: GuestProcess): Promise<void> {
-  guest.kill()
-  await guest.gone
 }
 
 function nothing(causes: Partial<Causes>): Outcome {

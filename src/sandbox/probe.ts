@@ -35,9 +35,15 @@ export async function probeEngine(engine: Engine): Promise<Probed> {
     found[promise] = found[promise] === undefined ? words : `${found[promise]}; ${words}`
   }
   const program = engine.probe()
+  const guests: GuestProcess[] = []
+  const start = () => {
+    const guest = new GuestProcess(engine.command())
+    guests.push(guest)
+    return guest
+  }
   const attempt = (names: readonly string[], limits: typeof LIMITS) =>
     runJobs({
-      start: () => new GuestProcess(engine.command()),
+      start,
       init: {
         files: [program],
         entry: program.path,
@@ -64,6 +70,8 @@ export async function probeEngine(engine: Engine): Promise<Probed> {
     if (!outcomes[names.length]?.outOfMemory) breach('memory', 'memory over the limit was given')
   } catch (error) {
     breach('time', (error as Error).message)
+  } finally {
+    await Promise.all(guests.map((guest) => guest.gone))
   }
   return { held: Object.keys(found).length === 0, found }
 }
