@@ -3,7 +3,9 @@ import { defineConfig } from 'vitest/config'
 /** Fuzzing and long runs: `npm run test:slow`. */
 export default defineConfig({
   test: {
-    include: ['test/slow/**/*.test.ts'],
+    // And what the fast suite does only a share of.
+    include: ['test/slow/**/*.test.ts', 'test/e2e/durability.test.ts'],
+    env: { MASTERY_TEST_DEPTH: 'full' },
     globalSetup: ['test/helpers/build-once.ts'],
     testTimeout: 900_000,
     hookTimeout: 120_000,
