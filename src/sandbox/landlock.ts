@@ -1,25 +1,33 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { guestAccount } from './account.ts'
-import type { GuestCommand } from './guest-process.ts'
-import { type Interpreter, loadable, PYTHON_ENVIRONMENT, PYTHON_FLAGS } from './interpreter.ts'
+import { delimiter, join } from 'node:path'
+import { isExecutable } from './bubblewrap.ts'
 import { type Architecture, seccompFilter } from './seccomp.ts'
 
-/** A Python that confines itself: nothing else that every Linux has can ask the kernel for Landlock. */
+/** What can ask the kernel for Landlock: a program that confines itself, and then becomes another. */
 export interface Launcher {
-  python: Interpreter
+  /** Path of Perl. */
+  perl: string
   guestFolder: string
 }
 
 /** What of the machine a Landlock box leaves. */
-interface Box {
+export interface LandlockBox {
   /** What may be read, files and folders, beside the system's libraries. */
   readable: readonly string[]
   /** The one folder that may be written; null: none. */
   writable: string | null
   architecture: Architecture
+  /** Resource limits in the kernel's units. */
+  limits: Partial<Record<keyof typeof RESOURCES, number>>
 }
 
+/** Numbers of asm-generic/resource.h. */
+const RESOURCES = { fileSize: 1, data: 2, core: 4, descriptors: 7 } as const
+/** Numbers of `prctl`, `prlimit64` and `capset`; what is newer has the same number everywhere. */
+const CALLS: Record<Architecture, readonly number[]> = {
+  x64: [157, 302, 126],
+  arm64: [167, 261, 91],
+}
 /** Libraries of the system; those that are missing are skipped. */
 const LIBRARIES = ['/usr/lib', '/usr/lib64', '/lib', '/lib64']
 /** What the kernel itself starts to load a program. */
@@ -30,53 +38,37 @@ const LOADERS = [
   '/lib/ld-musl-aarch64.so.1',
 ]
 
-/** Python source that confines the process it runs in. `becomes`: the program it is to become afterwards. */
-export function landlockSource(launcher: Launcher, box: Box, becomes: string | null): string {
-  const filter = seccompFilter(box.architecture, { kernelTier: true, exec: becomes !== null })
-  const { prefix } = launcher.python
-  const own = becomes === null && prefix !== null ? [prefix] : []
-  return [
-    `FILTER = bytes.fromhex("${filter.toString('hex')}")`,
-    `READABLE = ${JSON.stringify([...LIBRARIES, ...own, ...box.readable])}`,
-    `EXECUTABLE = ${JSON.stringify(becomes === null ? [] : [becomes, ...LOADERS])}`,
-    `WRITABLE = ${box.writable === null ? 'None' : JSON.stringify(box.writable)}`,
-    readFileSync(join(launcher.guestFolder, 'landlock.py'), 'utf8'),
-  ].join('\n')
+/** Perl, which nearly every Linux has, Debian always; null when there is none. */
+export function findPerl(path: string = process.env.PATH ?? ''): string | null {
+  const candidates = ['/usr/bin/perl', ...path.split(delimiter).map((dir) => join(dir, 'perl'))]
+  return candidates.find(isExecutable) ?? null
 }
 
 /**
- * How to start a program in a Landlock box without a folder of its own.
- * @param run.command the program's absolute path and its arguments
- * @param run.limits resource limits by the names of Python's `resource`, in the kernel's units
+ * Arguments for Perl that confine it and make it another program.
+ * @param command the program's absolute path and its arguments; only this program may be executed
  */
-export function launch(
+export function landlockArguments(
   launcher: Launcher,
-  run: {
-    command: readonly [string, ...string[]]
-    env: Readonly<Record<string, string>>
-    readable: readonly string[]
-    architecture: Architecture
-    limits: Readonly<Record<string, number>>
-  },
-): GuestCommand {
-  const [program] = run.command
-  const { python } = launcher
-  const { readable, architecture } = run
-  const source = [
-    // First, as long as the module can still be read.
-    'import posix, resource',
-    `for name, most in ${JSON.stringify(run.limits)}.items():`,
-    '    resource.setrlimit(getattr(resource, name), (most, most))',
-    landlockSource(launcher, { readable, writable: null, architecture }, program),
-    `posix.execve(${JSON.stringify(program)}, ${JSON.stringify(run.command)}, ${JSON.stringify(run.env)})`,
-  ].join('\n')
-  return {
-    file: python.file,
-    args: PYTHON_FLAGS,
-    env: PYTHON_ENVIRONMENT,
-    cwd: '/',
-    user: guestAccount([python.file, program, ...readable]),
-    seccomp: null,
-    program: loadable(source, null),
-  }
+  box: LandlockBox,
+  command: readonly [string, ...string[]],
+): string[] {
+  const { architecture, limits, readable, writable } = box
+  const filter = seccompFilter(architecture, { kernelTier: true })
+  return [
+    '-e',
+    readFileSync(join(launcher.guestFolder, 'landlock.pl'), 'utf8'),
+    ...CALLS[architecture].map(String),
+    filter.toString('hex'),
+    ...[...LIBRARIES, ...readable].flatMap((path) => ['read', path]),
+    ...[command[0], ...LOADERS].flatMap((path) => ['execute', path]),
+    ...(writable === null ? [] : ['write', writable]),
+    ...Object.entries(limits).flatMap(([name, most]) => [
+      'limit',
+      String(RESOURCES[name as keyof typeof RESOURCES]),
+      String(most),
+    ]),
+    '--',
+    ...command,
+  ]
 }

@@ -3,7 +3,7 @@ import type { SandboxPromise, Tier } from '../core/grading/code-runner.ts'
 import { findBubblewrap } from './bubblewrap.ts'
 import type { Engine, EngineOptions, MissingEngine } from './engine.ts'
 import { GuestProcess } from './guest-process.ts'
-import { findPython } from './interpreter.ts'
+import { findPerl } from './landlock.ts'
 import {
   bareWorker,
   boxedWorker,
@@ -79,13 +79,10 @@ function inLandlock(options: EngineOptions, engine: NodeEngine): Engine | Missin
   const architecture = filterArchitecture()
   if (architecture === null)
     return missing(`There is no system call filter for ${process.arch}.`, null)
-  const python = options.python === undefined ? findPython() : options.python
-  if (python === null)
-    return missing(
-      'There is no python3 (3.9 or newer) to ask the kernel for Landlock.',
-      'sudo apt install python3',
-    )
-  const launcher = { python, guestFolder: options.guestFolder }
+  const perl = findPerl()
+  if (perl === null)
+    return missing('There is no perl to ask the kernel for Landlock.', 'sudo apt install perl-base')
+  const launcher = { perl, guestFolder: options.guestFolder }
   const { worker, headroomBytes: _, what, ...shared } = engine
   const data = calibration(options, engine)
   return {
@@ -99,7 +96,7 @@ function inLandlock(options: EngineOptions, engine: NodeEngine): Engine | Missin
       files: `${engine.holds.files}; around it Landlock leaves only the system's and mastery's own files to read, none to write`,
       processes: `${engine.holds.processes}; around it seccomp denies fork and signals to others`,
     },
-    versionFiles: [python.file, join(options.guestFolder, 'landlock.py'), ...shared.versionFiles],
+    versionFiles: [perl, join(options.guestFolder, 'landlock.pl'), ...shared.versionFiles],
     command: () => landlockedWorker(launcher, worker, architecture, data.bytes()),
     calibrate: data.find,
   }

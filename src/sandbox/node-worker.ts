@@ -2,7 +2,7 @@ import { dirname } from 'node:path'
 import { guestAccount } from './account.ts'
 import { bubblewrapArguments, isExecutable, type Mount } from './bubblewrap.ts'
 import type { GuestCommand } from './guest-process.ts'
-import { type Launcher, launch } from './landlock.ts'
+import { type Launcher, landlockArguments } from './landlock.ts'
 import { type Architecture, seccompFilter } from './seccomp.ts'
 
 /** A program of ours for Node that runs or holds what is not trusted. */
@@ -72,7 +72,7 @@ export function boxedWorker(
   }
 }
 
-/** The worker in a Landlock box, which a Python that confines itself becomes. */
+/** The worker in a Landlock box. */
 export function landlockedWorker(
   launcher: Launcher,
   worker: NodeWorker,
@@ -80,18 +80,23 @@ export function landlockedWorker(
   dataBytes: number,
 ): GuestCommand {
   const { file, args } = bareWorker(worker)
-  return launch(launcher, {
-    command: [file, ...args],
+  const readable = [file, ...worker.mounts.map(({ from }) => from)]
+  const limits = {
+    data: dataBytes,
+    core: 0,
+    descriptors: MOST_DESCRIPTORS,
+    fileSize: MOST_FILE_BYTES,
+  }
+  const box = { readable, writable: null, architecture, limits }
+  return {
+    file: launcher.perl,
+    args: landlockArguments(launcher, box, [file, ...args]),
     env: ENVIRONMENT,
-    readable: [file, ...worker.mounts.map(({ from }) => from)],
-    architecture,
-    limits: {
-      RLIMIT_DATA: dataBytes,
-      RLIMIT_CORE: 0,
-      RLIMIT_NOFILE: MOST_DESCRIPTORS,
-      RLIMIT_FSIZE: MOST_FILE_BYTES,
-    },
-  })
+    cwd: '/',
+    user: guestAccount([launcher.perl, ...readable]),
+    seccomp: null,
+    program: null,
+  }
 }
 
 /** util-linux's tool; every distribution has it, Alpine in a package of its own. */

@@ -18,6 +18,7 @@ import {
   type Interpreter,
   loadable,
 } from './interpreter.ts'
+import { findPerl } from './landlock.ts'
 import { probeKey } from './probe.ts'
 import { boxedPython, landlockedPython } from './python.ts'
 import { type Architecture, filterArchitecture } from './seccomp.ts'
@@ -44,19 +45,23 @@ export function pythonEngines(options: EngineOptions): (Engine | MissingEngine)[
     return [
       missing('namespaces', 'There is no python3 (3.9 or newer).', 'sudo apt install python3'),
     ]
-  return [boxed(options, python, architecture), landlocked(options, python, architecture)]
+  const program = harness(options, python)
+  return [
+    boxed(options, python, architecture, program),
+    landlocked(options, python, architecture, program),
+  ]
 }
 
 function boxed(
   options: EngineOptions,
   python: Interpreter,
   architecture: Architecture,
+  program: () => Buffer,
 ): Engine | MissingEngine {
   const bubblewrap = options.bubblewrap === undefined ? findBubblewrap() : options.bubblewrap
   if (bubblewrap === null)
     return missing('namespaces', 'bubblewrap is not installed.', 'sudo apt install bubblewrap')
-  let program: Buffer | null = null
-  const engine: Engine = {
+  return {
     ...common(options),
     tier: 'namespaces',
     detail:
@@ -69,23 +74,24 @@ function boxed(
       processes: 'a process namespace; seccomp denies fork, vfork and clone but for threads',
     },
     versionFiles: [bubblewrap, ...versionFiles(options, python)],
-    command: () => {
-      program ??= loadable(
-        harnessSource(options.guestFolder),
-        compiled(options, python, probeKey(engine)),
-      )
-      return boxedPython(bubblewrap, python, architecture, program)
-    },
+    command: () => boxedPython(bubblewrap, python, architecture, program()),
   }
-  return engine
 }
 
 function landlocked(
   options: EngineOptions,
   python: Interpreter,
   architecture: Architecture,
-): Engine {
-  const launcher = { python, guestFolder: options.guestFolder }
+  program: () => Buffer,
+): Engine | MissingEngine {
+  const perl = findPerl()
+  if (perl === null)
+    return missing(
+      'kernel',
+      'There is no perl to ask the kernel for Landlock.',
+      'sudo apt install perl-base',
+    )
+  const launcher = { perl, guestFolder: options.guestFolder }
   return {
     ...common(options),
     tier: 'kernel',
@@ -96,10 +102,15 @@ function landlocked(
       network: 'Landlock denies TCP; seccomp denies sockets of every kind',
       files:
         'Landlock: the system libraries can be read, one temporary folder written, which is emptied; names and sizes of other files can be seen',
-      processes: 'seccomp denies fork, vfork, clone but for threads, execve and signals to others',
+      processes:
+        'seccomp denies fork, vfork, clone but for threads, and signals to others; Landlock denies every program but Python itself',
     },
-    versionFiles: [join(options.guestFolder, 'landlock.py'), ...versionFiles(options, python)],
-    command: () => landlockedPython(launcher, architecture),
+    versionFiles: [
+      perl,
+      join(options.guestFolder, 'landlock.pl'),
+      ...versionFiles(options, python),
+    ],
+    command: () => landlockedPython(launcher, python, architecture, program()),
   }
 }
 
@@ -122,15 +133,22 @@ function versionFiles(options: EngineOptions, python: Interpreter): string[] {
   ]
 }
 
-function compiled(
-  options: EngineOptions,
-  python: Interpreter,
-  key: string,
-): CompiledHarness | null {
-  const name = `harness ${key}`
-  const known = options.cache.get(name)
-  if (known !== undefined) return known as CompiledHarness | null
-  const made = compileHarness(python, harnessSource(options.guestFolder))
-  options.cache.set(name, made)
-  return made
+/** The harness, compiled once for this Python and kept with what probing found. */
+function harness(options: EngineOptions, python: Interpreter): () => Buffer {
+  let program: Buffer | null = null
+  const make = (): Buffer => {
+    const files = versionFiles(options, python)
+    const key = `harness ${probeKey({ family: 'python', tier: 'isolate', versionFiles: files })}`
+    const source = harnessSource(options.guestFolder)
+    let compiled = options.cache.get(key) as CompiledHarness | null | undefined
+    if (compiled === undefined) {
+      compiled = compileHarness(python, source)
+      options.cache.set(key, compiled)
+    }
+    return loadable(source, compiled)
+  }
+  return () => {
+    program ??= make()
+    return program
+  }
 }

@@ -4,14 +4,8 @@ import { join } from 'node:path'
 import { guestAccount } from './account.ts'
 import { bubblewrapArguments, type Mount } from './bubblewrap.ts'
 import type { GuestCommand } from './guest-process.ts'
-import {
-  harnessSource,
-  type Interpreter,
-  loadable,
-  PYTHON_ENVIRONMENT,
-  PYTHON_FLAGS,
-} from './interpreter.ts'
-import { type Launcher, landlockSource } from './landlock.ts'
+import { type Interpreter, PYTHON_ENVIRONMENT, PYTHON_FLAGS } from './interpreter.ts'
+import { type Launcher, landlockArguments } from './landlock.ts'
 import { type Architecture, seccompFilter } from './seccomp.ts'
 
 const TEMPORARY_BYTES = 8 * 1024 * 1024
@@ -55,25 +49,27 @@ function removeStale(): void {
   }
 }
 
-/**
- * How to start Python in a Landlock box: it confines itself before it reads any of the learner's code. Its
- * temporary folder is made here and removed when it is gone.
- */
-export function landlockedPython(launcher: Launcher, architecture: Architecture): GuestCommand {
-  const { python, guestFolder } = launcher
-  const user = guestAccount([python.file])
+/** How to start Python in a Landlock box. Its temporary folder is made here and removed when it is gone. */
+export function landlockedPython(
+  launcher: Launcher,
+  python: Interpreter,
+  architecture: Architecture,
+  program: Buffer,
+): GuestCommand {
+  const user = guestAccount([launcher.perl, python.file])
   removeStale()
   const folder = mkdtempSync(join(tmpdir(), TEMPORARY_PREFIX))
   if (user !== null) chownSync(folder, user.uid, user.gid)
-  const source = landlockSource(launcher, { readable: [], writable: folder, architecture }, null)
+  const readable = python.prefix === null ? [] : [python.prefix]
+  const box = { readable, writable: folder, architecture, limits: {} }
   return {
-    file: python.file,
-    args: PYTHON_FLAGS,
+    file: launcher.perl,
+    args: landlockArguments(launcher, box, [python.file, ...PYTHON_FLAGS]),
     env: PYTHON_ENVIRONMENT,
     cwd: folder,
     user,
     seccomp: null,
-    program: loadable(`${source}\n${harnessSource(guestFolder)}`, null),
+    program,
     overfull: () => isLarger(folder, TEMPORARY_BYTES, MOST_FILES),
     cleanUp: () => rmSync(folder, { recursive: true, force: true }),
   }

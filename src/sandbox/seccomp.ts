@@ -105,7 +105,6 @@ export const KERNEL_TIER_CALLS: typeof SYSTEM_CALLS = {
   ioprio_set: [251, 30],
   inotify_init: [253, null],
   inotify_add_watch: [254, 27],
-  execve: [59, 221],
 }
 
 const ARCHITECTURES = {
@@ -158,13 +157,12 @@ const argument = (index: number) => 16 + 8 * index
  * The filter as bytes for `bwrap --seccomp` or `prctl(PR_SET_SECCOMP)`. New processes are denied (threads are
  * not), and so is typing into a terminal. A wrong architecture, x32 included, kills the process.
  * @param options.kernelTier also deny what Landlock does not hold: signals, modes, owners, other processes' limits
- * @param options.exec but let it become another program, which Landlock chooses
  */
 export function seccompFilter(
   architecture: Architecture,
-  options: { kernelTier?: boolean; exec?: boolean } = {},
+  options: { kernelTier?: boolean } = {},
 ): Buffer {
-  const { kernelTier = false, exec = false } = options
+  const { kernelTier = false } = options
   const machine = ARCHITECTURES[architecture]
   const program: Buffer[] = []
   const add = (code: number, jumpTrue: number, jumpFalse: number, value: number) => {
@@ -191,8 +189,7 @@ export function seccompFilter(
   const index = architecture === 'x64' ? 0 : 1
   for (const numbers of Object.values(SYSTEM_CALLS)) deny(numbers[index] ?? null)
   if (kernelTier)
-    for (const [name, numbers] of Object.entries(KERNEL_TIER_CALLS))
-      if (!(exec && name === 'execve')) deny(numbers[index] ?? null)
+    for (const numbers of Object.values(KERNEL_TIER_CALLS)) deny(numbers[index] ?? null)
   // libc falls back to clone, whose flags a filter can read.
   deny(machine.clone3, ENOSYS)
   deny(machine.fork)

@@ -154,6 +154,27 @@ test('a tier that does not hold is not used: the probe sees what is left open', 
   await runner.close()
 })
 
+test('in a Landlock box Python becomes nothing but another Python in the same box', async () => {
+  const runner = runnerOf('kernel')
+  const text = `import os, sys
+own = os.open("mine", os.O_WRONLY | os.O_CREAT, 0o700)
+os.write(own, b"#!" + sys.executable.encode() + b"\\nprint('mine')")
+os.close(own)
+for path in ("/bin/true", "/usr/bin/perl", os.path.realpath("mine")):
+    try:
+        os.execv(path, [path])
+    except OSError as error:
+        print(type(error).__name__)
+again = "import os\\nfor path in ('/etc/passwd', '/proc/self/environ'):\\n  try: open(path); print('read')\\n  except OSError: print('refused')\\ntry: os.fork(); print('forked')\\nexcept OSError: print('alone')"
+os.execv(sys.executable, [sys.executable, "-S", "-c", again])
+`
+  const { stdout } = await program(runner, 'python', text)
+  expect(stdout).toBe(
+    'PermissionError\nPermissionError\nPermissionError\nrefused\nrefused\nalone\n',
+  )
+  await runner.close()
+})
+
 test('the harness empties no folder that is not its own', () => {
   const folder = temporaryFolder()
   writeFileSync(join(folder, 'canary'), 'still here')

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { TEMPORARY_PREFIX } from '../python.ts'
 
 /** Words in the command line of every guest and of all that it may become. */
-const GUEST = /import posix, marshal|-worker\.(ts|cjs)/
+const GUEST = /import posix, marshal|-worker\.(ts|cjs)|landlock_restrict_self/
 const PATIENCE_MS = 2_000
 
 /**
