@@ -10,7 +10,7 @@ const HEADROOM_BYTES = 160 * 1024 * 1024
 
 /** Every way to run JavaScript and TypeScript here, strongest first. */
 export function javascriptEngines(options: EngineOptions): (Engine | MissingEngine)[] {
-  const worker = findIsolateWorker(options.root, options.guestFolder)
+  const worker = findIsolateWorker(options)
   if (worker === null)
     return [
       {
@@ -40,7 +40,7 @@ export function javascriptEngines(options: EngineOptions): (Engine | MissingEngi
       process.execPath,
       worker.entry,
       ...['harness.js', 'realm.js', 'probe.js'].map(guest),
-      ...worker.mounts.map(({ from }) => join(from, 'package.json')),
+      ...worker.mounts.map(({ from }) => from),
     ],
     probe: () => ({ path: 'probe.js', text: readFileSync(guest('probe.js'), 'utf8') }),
   })

@@ -1,27 +1,27 @@
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
+import type { Cache } from './cache.ts'
+import type { EngineOptions } from './engine.ts'
 import { INSIDE, type NodeWorker } from './node-worker.ts'
 
 /**
  * The worker around an isolate: from the sources its TypeScript file, from the bundles its compiled one. Null
  * when isolated-vm is not installed or has no binary for this machine.
  */
-export function findIsolateWorker(root: string, guestFolder: string): NodeWorker | null {
+export function findIsolateWorker({ root, guestFolder, cache }: EngineOptions): NodeWorker | null {
   const require = createRequire(join(root, 'package.json'))
   try {
-    const isolatedVm = packageFolder('isolated-vm', require)
-    const inner = createRequire(join(isolatedVm, 'package.json'))
+    const binary = findIsolatedVm(root, cache)
     const inspect = require.resolve('node-inspect-extracted')
-    const modules = [isolatedVm, packageFolder('node-gyp-build', inner)]
     const { entry, mounts } = workerEntry(root, guestFolder, 'isolate-worker')
     return {
       entry,
-      args: [guestFolder, inspect],
+      args: [guestFolder, inspect, binary],
       mounts: [
         ...mounts,
-        ...modules.map((from) => ({ from, to: `${INSIDE}/node_modules/${basename(from)}` })),
         { from: inspect, to: `${INSIDE}/inspect.js` },
+        { from: binary, to: `${INSIDE}/${basename(binary)}` },
       ],
     }
   } catch {
@@ -29,8 +29,25 @@ export function findIsolateWorker(root: string, guestFolder: string): NodeWorker
   }
 }
 
+/**
+ * The binary of isolated-vm for this Node and machine.
+ * @throws Error when it is not installed or has none
+ */
+function findIsolatedVm(root: string, cache: Cache): string {
+  const require = createRequire(join(root, 'package.json'))
+  const folder = packageFolder('isolated-vm', require)
+  // Looking takes as long as a run.
+  const key = `isolated-vm ${process.versions.modules} ${folder}`
+  const known = cache.get(key)
+  if (typeof known === 'string' && existsSync(known)) return known
+  const inner = createRequire(join(folder, 'package.json'))
+  const found: string = inner('node-gyp-build').path(folder)
+  cache.set(key, found)
+  return found
+}
+
 /** A worker's own file and the folders it loads code from. */
-export function workerEntry(
+function workerEntry(
   root: string,
   guestFolder: string,
   name: string,
@@ -47,7 +64,7 @@ export function workerEntry(
 }
 
 /** Folder of an installed package. Throws when there is none. */
-export function packageFolder(name: string, require: NodeJS.Require): string {
+function packageFolder(name: string, require: NodeJS.Require): string {
   let folder = dirname(require.resolve(name))
   while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder)
   return folder

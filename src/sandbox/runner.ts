@@ -144,7 +144,8 @@ export function createRunner(options: RunnerOptions): CodeRunner {
             maxTimeouts,
             signal: request.signal,
           })
-    spares.fill(engine)
+    // Starting it takes milliseconds, for which nobody who reads the result has to wait.
+    setImmediate(() => spares.fill(engine))
     const peaks = outcomes.flatMap(({ report }) => report?.peakMemoryBytes ?? [])
     const info = {
       tier: engine.tier,

@@ -6,7 +6,8 @@
 import { randomUUID } from 'node:crypto'
 import { read, readFileSync, writeSync } from 'node:fs'
 import { join, posix } from 'node:path'
-import ivm from 'isolated-vm'
+import type ivm from 'isolated-vm'
+import { openIsolatedVm } from './open-isolated-vm.ts'
 
 const CHANNEL = 3
 const MEGABYTE = 1024 * 1024
@@ -42,7 +43,8 @@ interface Machine {
 
 type Api = Record<'begin' | 'isDone' | 'collect' | 'nextDelay' | 'fire', ivm.Reference>
 
-const [guestFolder = '', inspectFile = ''] = process.argv.slice(2)
+const [guestFolder = '', inspectFile = '', binary = ''] = process.argv.slice(2)
+const { Callback, Isolate } = openIsolatedVm(binary)
 const realmSource = readFileSync(join(guestFolder, 'realm.js'), 'utf8')
 const harnessSource = readFileSync(join(guestFolder, 'harness.js'), 'utf8')
 /** A function that is not called yet: V8 skips over it, which is most of what loading it takes. */
@@ -131,7 +133,7 @@ function residentBytes(): number {
 }
 
 function makeMachine(megabytes: number): Machine {
-  const isolate = new ivm.Isolate({
+  const isolate = new Isolate({
     memoryLimit: Math.max(8, megabytes),
     onCatastrophicError: (message) => {
       send('m', message)
@@ -179,7 +181,7 @@ class Run {
     this.deadline = performance.now() + init.wallMs - Math.max(50, init.wallMs / 20)
     this.sources = new Map(init.files.map(({ path, text }) => [path, text]))
     this.context = context
-    const write = new ivm.Callback((stream: unknown, text: unknown) => {
+    const write = new Callback((stream: unknown, text: unknown) => {
       if (this.active) send(stream === 'e' ? 'e' : 'o', String(text))
     })
     const stdin = job.action.type === 'program' ? job.action.stdin : ''
@@ -336,7 +338,7 @@ class Run {
     // A module that waits at its top is over only when one that imports it may run.
     let settled = false
     const mark = `$${randomUUID().replaceAll('-', '')}`
-    const over = new ivm.Callback(() => {
+    const over = new Callback(() => {
       settled = true
     })
     this.context.global.setSync(mark, over)
