@@ -8,9 +8,13 @@ NOTES = 5
 MAX_TMPFS = 16 * 1024 * 1024
 # EPERM, EACCES, EROFS, ENOSYS, EADDRNOTAVAIL and ENETUNREACH of Linux.
 FORBIDDEN = (1, 13, 30, 38, 99, 101)
-# Writes on descriptor 5 which line is running when time is nearly over, whatever Python is doing then.
-watch, unwatch = faulthandler.dump_traceback_later, faulthandler.cancel_dump_traceback_later
+dump_later, unwatch = faulthandler.dump_traceback_later, faulthandler.cancel_dump_traceback_later
 del sys.modules["faulthandler"]
+
+
+def watch(guest):
+    """Writes on descriptor 5 which line is running when time is nearly over, whatever Python is doing then."""
+    dump_later(guest.seconds - max(0.05, guest.seconds / 20), file=NOTES)
 
 
 def peak_memory():
@@ -52,19 +56,7 @@ def main():
     limit("RLIMIT_AS", request["memoryBytes"])
     guest = Guest(request)
     while True:
-        job = receive()
-        guest.clean(job)
-        send(b"s", b"")
-        try:
-            watch(guest.seconds - max(0.05, guest.seconds / 20), file=NOTES)
-            report, loading = guest.run(job)
-            unwatch()
-            guest.finish(job, report, loading)
-        except MemoryError:
-            write(CHANNEL, OUT_OF_MEMORY)
-            this_exit(1)
-        report = None
-        gc.collect()
+        serve(guest)
 
 
 main()

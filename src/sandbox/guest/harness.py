@@ -1,10 +1,10 @@
 """Runs the learner's program inside the sandbox and reports what it gave back.
 
-Below it in the same module comes what differs with what runs it: `cpython.py`, a process of its own. It starts with an
-open socket as descriptor 3. The parent (src/sandbox) sends one message at a time: first `init` with the files and
-limits, then one job after another. The parent never trusts a report: what is expected is not known here, so there is
-nothing to forge. Only built-in modules are imported, because each import costs time in every run and would stay behind
-for the learner.
+Below it in the same module comes what differs with what runs it: `cpython.py`, a process of its own, or `pyodide.py`,
+WebAssembly in an isolate. Descriptor 3 is open when it starts. The parent (src/sandbox) sends one message at a time:
+first `init` with the files and limits, then one job after another. The parent never trusts a report: what is expected
+is not known here, so there is nothing to forge. Only built-in modules are imported, because each import costs time in
+every run and would stay behind for the learner.
 """
 
 import builtins
@@ -773,7 +773,7 @@ class Guest:
     def must_retire(self):
         """Whether this process cannot be trusted to be clean for another job."""
         lasting = {"signal", "ctypes", "faulthandler", "concurrent", "multiprocessing"}
-        return self.shadowing or bool(lasting & set(modules)) or len(sys._current_frames()) > 1
+        return self.shadowing or bool(lasting & (set(modules) - self.first)) or len(sys._current_frames()) > 1
 
 
 def weight(value):
@@ -799,3 +799,20 @@ def drop_locals(error):
         except RuntimeError:
             pass
         trace = trace.tb_next
+
+
+def serve(guest):
+    """The next job, from the message to the report."""
+    job = receive()
+    guest.clean(job)
+    send(b"s", b"")
+    try:
+        watch(guest)
+        report, loading = guest.run(job)
+        unwatch()
+        guest.finish(job, report, loading)
+    except MemoryError:
+        write(CHANNEL, OUT_OF_MEMORY)
+        this_exit(1)
+    report = None
+    gc.collect()
