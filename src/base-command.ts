@@ -138,6 +138,21 @@ export abstract class BaseCommand extends Command {
     }
   }
 
+  /** Runs work that Ctrl-C is to stop and not to kill: it tidies up, then throws `cancelled`. */
+  protected async interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const stopping = new AbortController()
+    const stop = () => stopping.abort()
+    const held = process.listeners('SIGINT')
+    process.removeAllListeners('SIGINT').on('SIGINT', stop)
+    try {
+      return await work(stopping.signal)
+    } finally {
+      this.progress('')
+      process.off('SIGINT', stop)
+      for (const listener of held) process.on('SIGINT', listener)
+    }
+  }
+
   /** The exit code, once everything is written. */
   protected exitWith(code: number): void {
     process.exitCode = code

@@ -14,6 +14,7 @@ import { MasteryError } from './core/errors.ts'
 import { systemClock } from './core/events/clock.ts'
 import type { Clock, Random } from './core/events/event.ts'
 import type { CodeRunner } from './core/grading/code-runner.ts'
+import type { SandboxLab } from './core/grading/sandbox-report.ts'
 import type { Grader } from './core/practice/grader.ts'
 import type { Workspace } from './core/practice/workspace.ts'
 import { learnerProjections } from './core/review/projections.ts'
@@ -25,7 +26,7 @@ import type { Patient } from './host/doctor.ts'
 import { type Editor, findEditor, isRunnable, openEditor } from './host/editor.ts'
 import { readRegular } from './host/learner-files.ts'
 import { FolderWorkspace } from './host/workspace.ts'
-import { lazyGrader, lazyRunner } from './lazy.ts'
+import { lazyGrader, lazyLab, lazyRunner } from './lazy.ts'
 import { packageRoot } from './package-root.ts'
 
 export interface ContextInput {
@@ -113,10 +114,20 @@ export class Context {
     return this.made.reviews
   }
 
+  /** Looks at the sandbox and attacks it, with runners of its own. */
+  get lab(): SandboxLab {
+    return lazyLab({ root: packageRoot(), cacheFile: this.probeFile })
+  }
+
+  /** Keeps what attacking each tier found. */
+  private get probeFile(): string {
+    return join(this.paths.cache, 'sandbox.json')
+  }
+
   get runner(): CodeRunner {
     this.made.runner ??= lazyRunner({
       root: packageRoot(),
-      cacheFile: join(this.paths.cache, 'sandbox.json'),
+      cacheFile: this.probeFile,
       // A screen runs code again and again; a single command would only pay for the spare.
       warm: Boolean(process.stdin.isTTY && process.stdout.isTTY),
     })

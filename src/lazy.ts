@@ -1,5 +1,7 @@
+import { join } from 'node:path'
 import type { Settings } from './core/config/settings.ts'
 import type { CodeRunner } from './core/grading/code-runner.ts'
+import type { SandboxLab } from './core/grading/sandbox-report.ts'
 import type { Grader } from './core/practice/grader.ts'
 import type { RunnerOptions } from './sandbox/runner.ts'
 
@@ -14,12 +16,39 @@ export function lazyRunner(options: RunnerOptions): CodeRunner {
     runProgram: async (request) => (await runner()).runProgram(request),
     runCases: async (request) => (await runner()).runCases(request),
     trace: async (request) => (await runner()).trace(request),
-    tiers: async () => (await runner()).tiers(),
+    tiers: async (languages) => (await runner()).tiers(languages),
     close: async () => {
       // Whoever ran something was told when loading failed; there is nothing to close then.
       const loaded = await loading?.catch(() => null)
       await loaded?.close()
     },
+  }
+}
+
+/** A lab whose code loads when the sandbox is looked at. Each of its runners is closed by itself. */
+export function lazyLab(options: { root: string; cacheFile: string }): SandboxLab {
+  const lab = async () => {
+    const [{ createLab }, { machine }, { createRunner }] = await Promise.all([
+      import('./sandbox/lab/lab.ts'),
+      import('./sandbox/lab/machine.ts'),
+      import('./sandbox/runner.ts'),
+    ])
+    const { root, cacheFile } = options
+    return createLab({
+      corpus: join(root, 'test/sandbox/attacks'),
+      machine: () => machine(root),
+      makeRunner: ({ tiers, warm, fresh }) =>
+        createRunner({
+          root,
+          cacheFile: fresh ? null : cacheFile,
+          warm,
+          ...(tiers === undefined ? {} : { tiers }),
+        }),
+    })
+  }
+  return {
+    report: async (settings) => (await lab()).report(settings),
+    attack: async (options) => (await lab()).attack(options),
   }
 }
 

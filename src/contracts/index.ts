@@ -4,6 +4,7 @@ import { learnerContracts } from './learner.ts'
 import { practiceContracts } from './practice.ts'
 import { reviewContracts } from './review.ts'
 import { runContracts } from './run.ts'
+import { sandboxContracts } from './sandbox.ts'
 
 /** The strict schema of every document that `--json` prints, by its `schema`. */
 export const contracts = {
@@ -13,4 +14,5 @@ export const contracts = {
   ...practiceContracts,
   ...reviewContracts,
   ...runContracts,
+  ...sandboxContracts,
 }

@@ -207,7 +207,7 @@ async function up(guest: GuestProcess): Promise<void> {
       'no-sandbox',
       `The sandbox does not start: ${(error as Error).message.trim()}`,
       {
-        next: 'mastery doctor',
+        next: 'mastery sandbox doctor',
         cause: error,
       },
     )

@@ -115,7 +115,9 @@ export function createRunner(options: RunnerOptions): CodeRunner {
     throw new MasteryError('no-sandbox', `No sandbox here can run ${language} safely.${why}`, {
       next:
         remedy ??
-        (weaker === null ? 'mastery doctor' : `Do you trust this code? Then add: --tier ${weaker}`),
+        (weaker === null
+          ? 'mastery sandbox doctor'
+          : `Do you trust this code? Then add: --tier ${weaker}`),
     })
   }
 
@@ -208,9 +210,11 @@ export function createRunner(options: RunnerOptions): CodeRunner {
       return result
     },
 
-    async tiers(): Promise<TierReport[]> {
+    async tiers(languages = LANGUAGES): Promise<TierReport[]> {
       const reports: TierReport[] = []
       for (const engine of engines()) {
+        const served = languages.filter((language) => FAMILIES[language] === engine.family)
+        if (served.length === 0) continue
         const probe = isMissing(engine) ? null : await probed(engine)
         const available = probe?.held ?? false
         const detail =
@@ -222,9 +226,8 @@ export function createRunner(options: RunnerOptions): CodeRunner {
               const found = probe?.found[promise] ?? null
               return { promise, how: engine.holds[promise], held: found === null, found }
             })
-        for (const language of LANGUAGES)
-          if (FAMILIES[language] === engine.family)
-            reports.push({ language, tier: engine.tier, available, detail, remedy, promises })
+        for (const language of served)
+          reports.push({ language, tier: engine.tier, available, detail, remedy, promises })
       }
       return reports
     },

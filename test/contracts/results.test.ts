@@ -56,6 +56,8 @@ const HOUR: { args: string[]; schema: string; code?: number; before?: (cli: Cli)
   { args: ['course', 'remove', 'mine', '--yes'], schema: 'mastery.course-remove/1' },
   { args: ['completion', 'bash'], schema: 'mastery.completion/1' },
   { args: ['doctor', '--rebuild'], schema: 'mastery.doctor/1' },
+  { args: ['sandbox', 'doctor'], schema: 'mastery.sandbox-doctor/1' },
+  { args: ['sandbox', 'attack', '--only', 'fork-bomb'], schema: 'mastery.sandbox-attack/1' },
   { args: ['export', '--output', 'all.jsonl'], schema: 'mastery.export-report/1' },
   {
     args: ['export', '--import', 'all.jsonl', '--profile', 'copy'],

@@ -15,8 +15,8 @@ export interface CodeRunner {
    * `no-sandbox` when no tier keeps what is asked for.
    */
   trace(request: TraceRequest): Promise<TraceResult>
-  /** What this machine can do, by probing (cached). */
-  tiers(): Promise<TierReport[]>
+  /** What this machine can do, by probing (cached), for all languages or only these. */
+  tiers(languages?: readonly Language[]): Promise<TierReport[]>
   /** Ends every child process. Safe to call twice. */
   close(): Promise<void>
 }

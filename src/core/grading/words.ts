@@ -40,7 +40,7 @@ export function placeOf(error: GuestError | null): Place | null {
   return { file, line, text }
 }
 
-const LANGUAGE_NAMES: Record<Language, string> = {
+export const LANGUAGE_NAMES: Record<Language, string> = {
   python: 'Python',
   javascript: 'JavaScript',
   typescript: 'TypeScript',
