@@ -1,0 +1,100 @@
+/**
+ * What the workers around an isolate share: messages on descriptor 3, an end that is sure, and a watch over the memory
+ * of the whole process.
+ */
+import { read, readFileSync, writeSync } from 'node:fs'
+
+const CHANNEL = 3
+export const MEGABYTE = 1024 * 1024
+
+/** One message to the parent: see `frames.ts`. */
+export function send(kind: string, text: string): void {
+  const body = Buffer.from(text)
+  const head = Buffer.alloc(5)
+  head.write(kind, 0, 'latin1')
+  head.writeUInt32BE(body.length, 1)
+  const whole = Buffer.concat([head, body])
+  for (let at = 0; at < whole.length; ) at += writeSync(CHANNEL, whole, at)
+}
+
+/** The parent is gone, or nothing more can be done here. `process.exit` may hang on a broken isolate. */
+export function die(): never {
+  try {
+    process.kill(process.pid, 'SIGKILL')
+  } catch {
+    // A box may deny even signals to oneself.
+  }
+  process.abort()
+}
+
+/** Messages of the parent. It is always listened for: also while a job runs, its end must be heard. */
+export class Inbox {
+  private bytes = Buffer.alloc(0)
+  private wake: () => void = () => {}
+  private readonly chunk = Buffer.alloc(65536)
+
+  constructor() {
+    this.listen()
+  }
+
+  async next<T>(): Promise<T> {
+    for (;;) {
+      const size = this.bytes.length < 4 ? Number.POSITIVE_INFINITY : this.bytes.readUInt32BE()
+      if (this.bytes.length >= size + 4) {
+        const body = this.bytes.subarray(4, size + 4)
+        this.bytes = this.bytes.subarray(size + 4)
+        return JSON.parse(body.toString('utf8')) as T
+      }
+      await new Promise<void>((resolve) => {
+        this.wake = resolve
+      })
+    }
+  }
+
+  private listen(): void {
+    read(CHANNEL, this.chunk, 0, this.chunk.length, null, (error, count) => {
+      if (error !== null || count === 0) die()
+      this.bytes = Buffer.concat([this.bytes, this.chunk.subarray(0, count)])
+      this.wake()
+      this.listen()
+    })
+  }
+}
+
+const LOOK_MS = 20
+
+/** The isolate's own limit does not hold everything: so the whole process is watched, and ended in time. */
+export function watchMemory(limit: number, before: number): void {
+  let told = false
+  const timer = setInterval(() => {
+    const used = residentBytes() - before
+    if (used > 2 * limit + 64 * MEGABYTE) {
+      send('m', 'the process grew too large')
+      die()
+    }
+    if (used > limit && !told) {
+      told = true
+      send('p', '')
+    }
+  }, LOOK_MS)
+  timer.unref()
+}
+
+/** Memory in use, in bytes; where /proc cannot be read the most that ever was. */
+function residentBytes(): number {
+  try {
+    return process.memoryUsage.rss()
+  } catch {
+    return process.resourceUsage().maxRSS * 1024
+  }
+}
+
+/** Bytes of private writable memory this process has reserved, for the limit on it; 0 where nobody says. */
+export function dataBytes(): number {
+  try {
+    const match = /VmData:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'))
+    return Number(match?.[1] ?? 0) * 1024
+  } catch {
+    return 0
+  }
+}
