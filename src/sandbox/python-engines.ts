@@ -7,6 +7,7 @@ import {
   type EngineOptions,
   type MissingEngine,
   type Prepared,
+  type PreparedTrace,
   type Program,
 } from './engine.ts'
 import {
@@ -119,6 +120,10 @@ function common(options: EngineOptions) {
     family: 'python' as const,
     rawOutput: true,
     prepare: async ({ files }: Program): Promise<Prepared> => asItIs(files),
+    prepareTrace: async ({ files }: Program): Promise<PreparedTrace> => ({
+      ...asItIs(files),
+      tracer: readFileSync(join(options.guestFolder, 'tracer.py'), 'utf8'),
+    }),
     probe: () => {
       const text = readFileSync(join(options.guestFolder, 'probe.py'), 'utf8')
       return { path: 'probe.py', text }
