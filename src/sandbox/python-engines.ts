@@ -18,6 +18,7 @@ import {
   harnessSource,
   type Interpreter,
   loadable,
+  tracerSource,
 } from './interpreter.ts'
 import { findPerl } from './landlock.ts'
 import { probeKey } from './probe.ts'
@@ -122,7 +123,7 @@ function common(options: EngineOptions) {
     prepare: async ({ files }: Program): Promise<Prepared> => asItIs(files),
     prepareTrace: async ({ files }: Program): Promise<PreparedTrace> => ({
       ...asItIs(files),
-      tracer: readFileSync(join(options.guestFolder, 'tracer.py'), 'utf8'),
+      tracer: tracerSource(options.guestFolder),
     }),
     probe: () => {
       const text = readFileSync(join(options.guestFolder, 'probe.py'), 'utf8')

@@ -797,7 +797,7 @@ class Guest:
 
 
 def tracer_of(guest, trace):
-    """What tells each step, made by tracer.py on top of what is here."""
+    """What tells each step, made by the files in tracer/ on top of what is here."""
     scope = dict(globals())
     exec(compile(trace["source"], "<mastery>", "exec"), scope)
     return scope["Tracer"](guest, trace["maxSteps"])
