@@ -28,10 +28,12 @@ const commandId = (file: string) =>
   relative('src/commands', file).replace(/\.ts$/, '').replaceAll('\\', '/').replaceAll('/', ':')
 
 /**
- * Native and WebAssembly packages stay outside: they find their binaries beside themselves. So does execa, which
- * would make every command's file larger for the few that lint JavaScript.
+ * Native and WebAssembly packages stay outside: they find their binaries beside themselves. So do execa and acorn,
+ * which would make every command's file larger for the few that lint or trace JavaScript.
  */
 const external = [
+  'acorn',
+  'acorn-walk',
   'better-sqlite3',
   'execa',
   'sqlite-vec',

@@ -53,7 +53,7 @@ const RULES: Rule[] = [
     files: /^src\/sandbox\//,
     own: /^src\/(sandbox|core\/(trace|grading|course|errors))/,
     packages:
-      /^(isolated-vm|execa|oxc-transform|oxlint|node-inspect-extracted|@astral-sh\/ruff-wasm-nodejs|web-tree-sitter|@vscode\/tree-sitter-wasm|node:.*)$/,
+      /^(isolated-vm|execa|oxc-transform|acorn|acorn-walk|oxlint|node-inspect-extracted|@astral-sh\/ruff-wasm-nodejs|web-tree-sitter|@vscode\/tree-sitter-wasm|node:.*)$/,
   },
   {
     files: /^src\/tui\/plain\//,
@@ -160,7 +160,7 @@ test('every rule still matches a file', () => {
 
 test('screens and heavy packages load only when they are needed', () => {
   const heavy =
-    /^(ink|react|openai|isolated-vm|oxc-transform|web-tree-sitter|unified|remark-.*|zod)$/
+    /^(ink|react|openai|isolated-vm|oxc-transform|acorn|acorn-walk|web-tree-sitter|unified|remark-.*|zod)$/
   const entry = (file: string, seen = new Set<string>()): string[] => {
     if (seen.has(file)) return []
     seen.add(file)

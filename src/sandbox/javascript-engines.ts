@@ -36,6 +36,9 @@ export function javascriptEngines(options: EngineOptions): (Engine | MissingEngi
     headroomBytes: HEADROOM_BYTES,
     rawOutput: false,
     prepare: prepareJavaScript,
+    // The instrumenter has a parser with it, which nothing else needs.
+    prepareTrace: async (program) =>
+      (await import('./trace-javascript.ts')).prepareTrace(options.guestFolder, program),
     versionFiles: [
       process.execPath,
       worker.entry,

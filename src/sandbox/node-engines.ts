@@ -16,7 +16,10 @@ import { filterArchitecture } from './seccomp.ts'
 
 /** An engine whose guest is a worker for Node, before it is said in which box. */
 export interface NodeEngine
-  extends Pick<Engine, 'family' | 'rawOutput' | 'prepare' | 'probe' | 'versionFiles'> {
+  extends Pick<
+    Engine,
+    'family' | 'rawOutput' | 'prepare' | 'prepareTrace' | 'probe' | 'versionFiles'
+  > {
   worker: NodeWorker
   /** What runs the learner's code, in a few words. */
   what: string

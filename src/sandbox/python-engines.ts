@@ -7,7 +7,6 @@ import {
   type EngineOptions,
   type MissingEngine,
   type Prepared,
-  type PreparedTrace,
   type Program,
 } from './engine.ts'
 import {
@@ -18,7 +17,6 @@ import {
   harnessSource,
   type Interpreter,
   loadable,
-  tracerSource,
 } from './interpreter.ts'
 import { findPerl } from './landlock.ts'
 import { probeKey } from './probe.ts'
@@ -121,10 +119,6 @@ function common(options: EngineOptions) {
     family: 'python' as const,
     rawOutput: true,
     prepare: async ({ files }: Program): Promise<Prepared> => asItIs(files),
-    prepareTrace: async ({ files }: Program): Promise<PreparedTrace> => ({
-      ...asItIs(files),
-      tracer: tracerSource(options.guestFolder),
-    }),
     probe: () => {
       const text = readFileSync(join(options.guestFolder, 'probe.py'), 'utf8')
       return { path: 'probe.py', text }

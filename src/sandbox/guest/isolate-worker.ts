@@ -7,10 +7,13 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import type ivm from 'isolated-vm'
+import { IsolateTracer } from './isolate-tracer.ts'
 import { openIsolatedVm } from './open-isolated-vm.ts'
 import { dataBytes, die, Inbox, MEGABYTE, send, watchMemory } from './worker-process.ts'
 
 const DEFAULT_MEGABYTES = 50
+/** What the recorder of a trace may take in the isolate, beyond the learner's own. */
+const TRACER_MEGABYTES = 32
 /** What realms leave behind must not shrink the memory of those that come after. */
 const MOST_JOBS = 200
 
@@ -19,6 +22,7 @@ interface Init {
   entry: string
   memoryBytes: number
   wallMs: number
+  trace?: { maxSteps: number; source: string }
 }
 
 interface Job {
@@ -91,6 +95,7 @@ class Run {
   private readonly deadline: number
   private readonly held: ivm.Reference[] = []
   private readonly sources: Map<string, string>
+  private readonly tracer: IsolateTracer | null
 
   constructor(machine: Machine, { context, setUp }: Realm, init: Init, job: Job) {
     this.machine = machine
@@ -117,6 +122,15 @@ class Run {
       nextDelay: part('nextDelay'),
       fire: part('fire'),
     }
+    this.tracer = init.trace === undefined ? null : this.trace(init.trace)
+  }
+
+  private trace(trace: NonNullable<Init['trace']>): IsolateTracer {
+    const isProgram = this.job.action.type === 'program'
+    const tracer = new IsolateTracer(this.machine.isolate, this.context, Callback, trace, isProgram)
+    // What V8 cannot be stopped in, the parent will end soon.
+    setTimeout(() => tracer.release(), this.deadline - performance.now()).unref()
+    return tracer
   }
 
   /** Runs the job and gives the report as JSON. */
@@ -127,6 +141,7 @@ class Run {
     try {
       const namespace = await this.load()
       loading = false
+      this.tracer?.loaded()
       if (this.job.action.type === 'program') error = await this.drain(true)
       else {
         error = await this.act(namespace)
@@ -148,6 +163,7 @@ class Run {
 
   /** What V8 was running when time was nearly over. The parent ends this process. */
   private tellLine(timeout: Error): Promise<never> {
+    this.tracer?.release()
     const { where } = this.place(fromHost(timeout))
     if (where !== null) send('w', JSON.stringify(where))
     return new Promise(() => {})
@@ -164,6 +180,7 @@ class Run {
       steps?: { value: unknown; error: Thrown | null }[]
     }
     const thrown = error ?? parsed.error ?? null
+    if (thrown !== null) this.tracer?.fail(thrown.type, thrown.message)
     const steps = (parsed.steps ?? []).map((step) => ({
       value: step.value,
       error: step.error === null ? null : this.place(step.error),
@@ -413,13 +430,14 @@ async function main(): Promise<never> {
   send('r', String(dataBytes()))
   const inbox = new Inbox()
   const init = await inbox.next<Init>()
-  const megabytes = Math.ceil(init.memoryBytes / MEGABYTE)
+  const tracer = init.trace === undefined ? 0 : TRACER_MEGABYTES
+  const megabytes = Math.ceil(init.memoryBytes / MEGABYTE) + tracer
   if (megabytes !== machine.megabytes) {
     machine.isolate.dispose()
     machine = makeMachine(megabytes)
     realm = null
   }
-  watchMemory(init.memoryBytes, baseline)
+  watchMemory(init.memoryBytes + tracer * MEGABYTE, baseline)
   let jobs = 0
   for (;;) {
     const job = await inbox.next<Job>()

@@ -9,6 +9,32 @@ export const MEGABYTE = 1024 * 1024
 
 /** One message to the parent: see `frames.ts`. */
 export function send(kind: string, text: string): void {
+  sendSteps()
+  write(kind, text)
+}
+
+const MOST_STEPS = 100
+const MOST_LENGTH = 500_000
+let steps: string[] = []
+let length = 0
+
+/** One step of a trace, as JSON. Several go in one message, before any other and before this process is idle. */
+export function sendStep(json: string): void {
+  if (steps.length === 0) setImmediate(sendSteps)
+  steps.push(json)
+  length += json.length
+  if (steps.length >= MOST_STEPS || length > MOST_LENGTH) sendSteps()
+}
+
+function sendSteps(): void {
+  if (steps.length === 0) return
+  const batch = `[${steps.join()}]`
+  steps = []
+  length = 0
+  write('t', batch)
+}
+
+function write(kind: string, text: string): void {
   const body = Buffer.from(text)
   const head = Buffer.alloc(5)
   head.write(kind, 0, 'latin1')

@@ -1,0 +1,94 @@
+import type ivm from 'isolated-vm'
+import { die, send, sendStep } from './worker-process.ts'
+
+/** What the parent sends of a program that is traced: src/sandbox/trace-javascript.ts. */
+interface TracerSource {
+  hooks: string
+  recorder: string
+  values: string
+  /** Name of the hooks in the program. */
+  name: string
+  tables: { names: string[][] }
+}
+
+/** The parent ends this process when it has the report; should it be gone itself, nobody does. */
+const LAST_WAIT_MS = 1000
+
+/**
+ * The worker's end of a trace: puts the recorder beside the learner's realm and its hooks into it, and sends the steps.
+ * Those of loading a module are held back while a case's own call is waited for: they are told when it never comes.
+ */
+export class IsolateTracer {
+  private held: string[] | null
+  private readonly maxSteps: number
+  private readonly begin: ivm.Reference
+  private readonly failed: ivm.Reference
+
+  constructor(
+    isolate: ivm.Isolate,
+    realm: ivm.Context,
+    Callback: typeof ivm.Callback,
+    trace: { maxSteps: number; source: string },
+    isProgram: boolean,
+  ) {
+    this.maxSteps = trace.maxSteps
+    this.held = isProgram ? null : []
+    const { hooks, recorder, values, name, tables } = JSON.parse(trace.source) as TracerSource
+    // A call that nobody waits for. What follows it, waited for or not, arrives later.
+    const step = new Callback((json: string) => this.tell(json), { ignored: true } as never)
+    const cut = new Callback(() => endHere())
+    const own = isolate.createContextSync()
+    const load = (context: ivm.Context, text: string, file: string, args: unknown[]) =>
+      (
+        context.evalSync(text, { reference: true, filename: `mastery:${file}` }) as ivm.Reference
+      ).applySync(undefined, args, { result: { reference: true } }) as ivm.Reference
+    const described = load(own, values, 'trace-values', [name, JSON.stringify(tables.names)])
+    const recorded = load(own, recorder, 'trace-recorder', [
+      described.derefInto(),
+      JSON.stringify(tables),
+      step,
+      cut,
+    ])
+    this.begin = recorded.getSync('begin', { reference: true })
+    this.failed = recorded.getSync('fail', { reference: true })
+    const made = load(realm, hooks, 'trace-hooks', [
+      recorded.getSync('hooks', { reference: true }).derefInto(),
+    ])
+    // A constant beside the global object, not a property of it: the program cannot come upon it.
+    realm.global.setSync(`${name}x`, made.derefInto())
+    realm.evalSync(`const ${name} = globalThis.${name}x; 0`)
+    realm.global.deleteSync(`${name}x`)
+    this.begin.applySync(undefined, [trace.maxSteps, isProgram])
+  }
+
+  /** The module is there; the case's own call comes next. */
+  loaded(): void {
+    if (this.held === null) return
+    this.held = null
+    this.begin.applySync(undefined, [this.maxSteps, true])
+  }
+
+  /** The program ended with an exception. */
+  fail(type: string, message: string): void {
+    this.failed.applySync(undefined, [type, message])
+    this.release()
+  }
+
+  /** Tells the steps of loading, after all. */
+  release(): void {
+    for (const json of this.held ?? []) sendStep(json)
+    this.held = null
+  }
+
+  private tell(json: string): void {
+    if (this.held === null) sendStep(json)
+    else this.held.push(json)
+  }
+}
+
+/** The isolate waits for this call, so that nothing of the program runs any more. */
+function endHere(): never {
+  send('d', JSON.stringify({ cut: true, retire: true }))
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LAST_WAIT_MS)
+  die()
+}
