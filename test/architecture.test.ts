@@ -51,7 +51,7 @@ const RULES: Rule[] = [
   },
   {
     files: /^src\/sandbox\//,
-    own: /^src\/(sandbox|core\/(trace|grading|course|errors))/,
+    own: /^src\/(sandbox|core\/(trace|grading|course|errors|nearest))/,
     packages:
       /^(isolated-vm|execa|oxc-transform|acorn|acorn-walk|oxlint|node-inspect-extracted|@astral-sh\/ruff-wasm-nodejs|web-tree-sitter|@vscode\/tree-sitter-wasm|node:.*)$/,
   },

@@ -11,14 +11,16 @@ export default class Run extends BaseCommand {
     '<%= config.bin %> run hello.py',
     'echo Ada | <%= config.bin %> run hello.py --stdin -',
     '<%= config.bin %> run main.js --with helper.js --json',
+    '<%= config.bin %> run query.sql --with schema.sql',
   ]
   static override args = {
-    file: Args.string({ required: true, description: 'A .py, .js, .mjs or .ts file.' }),
+    file: Args.string({ required: true, description: 'A .py, .js, .mjs, .ts or .sql file.' }),
   }
   static override flags = {
     stdin: Flags.string({ summary: 'File that the program reads as its input; - for ours.' }),
     with: Flags.string({
-      summary: 'Another file that the program may read or import.',
+      summary:
+        'Another file that the program may read or import; for SQL, a script that is run before it.',
       multiple: true,
     }),
     tier: TIER,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LANGUAGES } from '../core/course/model.ts'
 
 const count = z.int().min(0)
 const kind = z.enum(['lesson', 'quiz', 'deck', 'exercise'])
@@ -159,7 +160,7 @@ export const courseContracts = {
     contents: z.array(z.string()),
     exercise: z
       .strictObject({
-        runner: z.enum(['python', 'javascript', 'typescript']),
+        runner: z.enum(LANGUAGES),
         edit: z.array(z.string()),
         visible: count,
         hidden: count,

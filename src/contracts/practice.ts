@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { LANGUAGES } from '../core/course/model.ts'
 
-const language = z.enum(['python', 'javascript', 'typescript'])
+const language = z.enum(LANGUAGES)
 const kind = z.enum(['lesson', 'quiz', 'deck', 'exercise'])
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 const count = z.number().int().min(0)

@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { LANGUAGES } from '../core/course/model.ts'
 
 /** What `mastery run --json` prints. */
 export const runContracts = {
   'mastery.run/1': z.strictObject({
     file: z.string(),
-    language: z.enum(['python', 'javascript', 'typescript']),
+    language: z.enum(LANGUAGES),
     tier: z.enum(['namespaces', 'kernel', 'isolate']),
     stdout: z.string(),
     stderr: z.string(),

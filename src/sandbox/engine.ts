@@ -3,6 +3,7 @@ import type { AtLimit, GuestError, SandboxPromise, Tier } from '../core/grading/
 import type { Cache } from './cache.ts'
 import type { GuestCommand } from './guest-process.ts'
 import type { Interpreter } from './interpreter.ts'
+import type { Job } from './jobs.ts'
 
 /** One way to run one family of languages on this machine, before anybody knows whether it holds. */
 export interface Engine {
@@ -24,8 +25,19 @@ export interface Engine {
   prepare(program: Program): Promise<Prepared>
   /** The same for a program that is traced; absent: this engine has no steps to show. */
   prepareTrace?(program: Program): Promise<PreparedTrace>
-  /** A program with the functions `PROBE_CASES` calls, each of which attempts what is forbidden. */
-  probe(): SourceFile
+  /** Whether the guest has no limit of its own on memory, so that it is watched from outside. */
+  watchMemory?: boolean
+  /** What attempts what is forbidden. */
+  probe(): ProbeProgram
+}
+
+/** What is attempted when a tier is probed. */
+export type Attempt = 'read' | 'write' | 'connect' | 'fork' | 'library' | 'allocate' | 'loop'
+
+export interface ProbeProgram {
+  program: SourceFile
+  /** What makes the program attempt one of them. */
+  attempt(name: Attempt): Pick<Job, 'action' | 'files'>
 }
 
 /** A line of a file. */
@@ -75,6 +87,14 @@ export interface EngineOptions {
   bubblewrap: string | null | undefined
   /** The interpreter; null: do as if there were none; undefined: look for it. */
   python: Interpreter | null | undefined
+}
+
+/** A program that has a function for each attempt. It gives back null when it was refused. */
+export function probeByCalls(program: SourceFile): ProbeProgram {
+  return {
+    program,
+    attempt: (name) => ({ action: { type: 'call', name, args: [], kwargs: {} }, files: {} }),
+  }
 }
 
 /** Files that the guest gets as the learner wrote them; `error`: one of them does not parse. */

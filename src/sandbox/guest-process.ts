@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { Duplex, Readable } from 'node:stream'
 import { encodeMessage, type Frame, FrameReader } from './frames.ts'
+import { innermost, residentBytes } from './resident.ts'
 
 /** How to start a guest: everything is given, nothing is inherited. */
 export interface GuestCommand {
@@ -56,6 +57,7 @@ export class GuestProcess {
   overfull = false
   /** Settles when the process is gone and everything it wrote was read. */
   readonly gone: Promise<void>
+  private watched: { pid: number; before: number } | null = null
   private isGone: () => void = () => {}
   private readonly child: ChildProcess
   private readonly channel: Duplex
@@ -145,6 +147,15 @@ export class GuestProcess {
   hold(on: boolean): void {
     const held = [...this.streams, this.child] as { ref?(): void; unref?(): void }[]
     for (const stream of held) on ? stream.ref?.() : stream.unref?.()
+  }
+
+  /** Bytes by which it has grown since this was first asked; 0 where nobody can tell. */
+  growth(): number {
+    const { pid } = this.child
+    if (pid === undefined || this.exited !== null) return 0
+    this.watched ??= { pid: innermost(pid), before: residentBytes(innermost(pid)) ?? 0 }
+    const now = residentBytes(this.watched.pid)
+    return now === null ? 0 : Math.max(0, now - this.watched.before)
   }
 
   kill(): void {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Engine, EngineOptions, MissingEngine } from './engine.ts'
+import { type Engine, type EngineOptions, type MissingEngine, probeByCalls } from './engine.ts'
 import { findIsolateWorker } from './javascript.ts'
 import { nodeEngines } from './node-engines.ts'
 import { prepareJavaScript } from './typescript.ts'
@@ -45,6 +45,6 @@ export function javascriptEngines(options: EngineOptions): (Engine | MissingEngi
       ...['harness.js', 'realm.js', 'probe.js'].map(guest),
       ...worker.mounts.map(({ from }) => from),
     ],
-    probe: () => ({ path: 'probe.js', text: readFileSync(guest('probe.js'), 'utf8') }),
+    probe: () => probeByCalls({ path: 'probe.js', text: readFileSync(guest('probe.js'), 'utf8') }),
   })
 }

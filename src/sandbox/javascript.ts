@@ -47,7 +47,7 @@ function findIsolatedVm(root: string, cache: Cache): string {
 }
 
 /** A worker's own file and the folders it loads code from. */
-function workerEntry(
+export function workerEntry(
   root: string,
   guestFolder: string,
   name: string,

@@ -28,6 +28,8 @@ export interface Batch {
   limits: RunLimits
   /** Whether what arrives on the real descriptors 1 and 2 is the learner's output. */
   rawOutput: boolean
+  /** Whether the guest is ended when it grows by more than its memory. */
+  watchMemory?: boolean
   maxTimeouts: number
   signal: AbortSignal | undefined
   /** Gets the steps of a program that is traced, and its output in the order in which it came between them. */
@@ -42,6 +44,10 @@ export interface StepListener {
 }
 
 const START_MS = 15_000
+/** How often a guest that has no limit of its own on memory is looked at. */
+const LOOK_MS = 10
+/** What an engine needs beside the learner's data. */
+const MEMORY_SLACK = 16 * 1024 * 1024
 /** It ended by itself. */
 export const NO_CAUSE: Causes & AtLimit = {
   timedOut: false,
@@ -113,13 +119,14 @@ function runOne(guest: GuestProcess, job: Job, batch: Batch): Promise<Ended> {
       if (settled) return
       settled = true
       clearTimeout(timer)
+      clearInterval(watch)
       batch.signal?.removeEventListener('abort', cancel)
       const { stdout, stderr } = output.text()
       const outcome = {
         ...NO_CAUSE,
         outputLimit: output.full,
         ...causes,
-        where: causes.timedOut ? (where ?? lineInDump(guest.notes, batch.files)) : null,
+        where: placeAtLimit(causes),
         grew: report?.grew ?? null,
         report,
         stdout,
@@ -129,12 +136,21 @@ function runOne(guest: GuestProcess, job: Job, batch: Batch): Promise<Ended> {
       const over = report === null || report.retire || output.full
       resolve({ outcome, over, unstarted: !started && report === null && causes.crashed === true })
     }
+    const placeAtLimit = ({ timedOut, outOfMemory }: Partial<Causes>) => {
+      if (timedOut) return where ?? lineInDump(guest.notes, batch.files)
+      return outOfMemory ? where : null
+    }
     const stop = (causes: Partial<Causes>) => {
       guest.kill()
       settle(causes, null)
     }
     const cancel = () => stop({ cancelled: true })
     const timer = setTimeout(() => stop({ timedOut: true }), batch.limits.wallMs)
+    const watch = batch.watchMemory
+      ? setInterval(() => {
+          if (guest.growth() > batch.limits.memoryBytes + MEMORY_SLACK) stop({ outOfMemory: true })
+        }, LOOK_MS)
+      : undefined
     batch.signal?.addEventListener('abort', cancel, { once: true })
     const printed = (stream: 'stdout' | 'stderr', bytes: Buffer) => {
       if (settled) return
@@ -152,6 +168,7 @@ function runOne(guest: GuestProcess, job: Job, batch: Batch): Promise<Ended> {
           if (fault !== null) stop(fault)
         } else if (kind === 'p') pressed = true
         else if (kind === 'w') where = readWhere(payload)
+        else if (kind === 'q') guest.send({ query: queryOf(job) })
         else if (kind === 'm') stop({ outOfMemory: true })
         else if (kind === 'd') {
           const report = readReport(payload)
@@ -170,12 +187,25 @@ function runOne(guest: GuestProcess, job: Job, batch: Batch): Promise<Ended> {
       },
     })
     guest.notes = ''
-    if (guest.exited === null) guest.send(job)
+    // The first look is before the job.
+    if (batch.watchMemory) guest.growth()
+    if (guest.exited === null) guest.send(withoutQuery(job))
   })
 }
 
+/** What the guest gets before the learner's code has run. */
+function withoutQuery(job: Job): unknown {
+  return job.action.type === 'script' ? { ...job, action: { type: 'script' } } : job
+}
+
+/** What it asks for afterwards. */
+function queryOf({ action }: Job): string | null {
+  return action.type === 'script' ? action.query : null
+}
+
 function causesOf(report: Report): Partial<Causes> {
-  return { outOfMemory: report.outOfMemory, forbidden: report.forbidden }
+  const { outOfMemory, forbidden, rowsCut } = report
+  return { outOfMemory, forbidden, ...(rowsCut ? { outputLimit: true } : {}) }
 }
 
 /** bubblewrap ends with 128 + n when its child died of signal n. */

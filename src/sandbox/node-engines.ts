@@ -18,7 +18,7 @@ import { filterArchitecture } from './seccomp.ts'
 export interface NodeEngine
   extends Pick<
     Engine,
-    'family' | 'rawOutput' | 'prepare' | 'prepareTrace' | 'probe' | 'versionFiles'
+    'family' | 'rawOutput' | 'watchMemory' | 'prepare' | 'prepareTrace' | 'probe' | 'versionFiles'
   > {
   worker: NodeWorker
   /** What runs the learner's code, in a few words. */

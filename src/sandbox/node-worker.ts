@@ -15,6 +15,8 @@ export interface NodeWorker {
   mounts: readonly Mount[]
   /** For Node itself, before the entry. */
   flags?: readonly string[]
+  /** `blocking`: while it works it cannot hear that its parent is gone, so the system must end it. */
+  works?: 'blocking'
 }
 
 /** One thread for V8 and one for reading: more only reserve memory. */
@@ -22,20 +24,31 @@ const FLAGS = ['--v8-pool-size=1', '--no-warnings']
 const ENVIRONMENT = { UV_THREADPOOL_SIZE: '1', TZ: 'UTC', OPENSSL_CONF: '/dev/null' }
 /** Where a box shows what belongs to mastery. */
 export const INSIDE = '/app'
+/** util-linux's tool that has the kernel end a process with its parent. */
+const SETPRIV = '/usr/bin/setpriv'
 const MOST_FILE_BYTES = 65536
 const MOST_DESCRIPTORS = 64
 
 /** The worker in a child process without any box around it. */
 export function bareWorker(worker: NodeWorker): GuestCommand {
+  const command = nodeCommand(worker)
+  const [file, ...args] =
+    worker.works === 'blocking' && isExecutable(SETPRIV)
+      ? [SETPRIV, '--pdeathsig', 'KILL', ...command]
+      : command
   return {
-    file: process.execPath,
-    args: [...FLAGS, ...(worker.flags ?? []), worker.entry, ...worker.args],
+    file,
+    args,
     env: ENVIRONMENT,
     cwd: dirname(worker.entry),
     user: null,
     seccomp: null,
     program: null,
   }
+}
+
+function nodeCommand(worker: NodeWorker): [string, ...string[]] {
+  return [process.execPath, ...FLAGS, ...(worker.flags ?? []), worker.entry, ...worker.args]
 }
 
 /**
@@ -79,8 +92,7 @@ export function landlockedWorker(
   architecture: Architecture,
   dataBytes: number,
 ): GuestCommand {
-  const { file, args } = bareWorker(worker)
-  const readable = [file, ...worker.mounts.map(({ from }) => from)]
+  const readable = [process.execPath, ...worker.mounts.map(({ from }) => from)]
   const limits = {
     data: dataBytes,
     core: 0,
@@ -90,7 +102,7 @@ export function landlockedWorker(
   const box = { readable, writable: null, architecture, limits }
   return {
     file: launcher.perl,
-    args: landlockArguments(launcher, box, [file, ...args]),
+    args: landlockArguments(launcher, box, nodeCommand(worker)),
     env: ENVIRONMENT,
     cwd: '/',
     user: guestAccount([launcher.perl, ...readable]),

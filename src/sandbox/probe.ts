@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { release } from 'node:os'
 import { PROMISES, type SandboxPromise } from '../core/grading/code-runner.ts'
-import type { Engine } from './engine.ts'
+import type { Attempt, Engine } from './engine.ts'
 import { GuestProcess } from './guest-process.ts'
-import { type Job, type Outcome, runJobs } from './jobs.ts'
+import { type Outcome, runJobs } from './jobs.ts'
 
 /** What came of attacking a tier. */
 export interface Probed {
@@ -13,14 +13,14 @@ export interface Probed {
   found: Partial<Record<SandboxPromise, string>>
 }
 
-/** Functions of an engine's probe program that give back null when they were refused, and what each attacks. */
-const ATTEMPTS = {
+/** Attempts that must be refused, and what each attacks. */
+const ATTACKED = {
   read: 'files',
   write: 'files',
   connect: 'network',
   fork: 'processes',
   library: 'library',
-} as const satisfies Record<string, SandboxPromise>
+} as const satisfies Partial<Record<Attempt, SandboxPromise>>
 const LIMITS = { wallMs: 400, memoryBytes: 50 * 1024 * 1024, outputBytes: 4096 }
 /** Starting may be slow on a busy machine; only the loop must run into the short limit. */
 const PATIENT = { ...LIMITS, wallMs: 10_000 }
@@ -34,14 +34,15 @@ export async function probeEngine(engine: Engine): Promise<Probed> {
   const breach = (promise: SandboxPromise, words: string) => {
     found[promise] = found[promise] === undefined ? words : `${found[promise]}; ${words}`
   }
-  const program = engine.probe()
+  const probe = engine.probe()
+  const { program } = probe
   const guests: GuestProcess[] = []
   const start = () => {
     const guest = new GuestProcess(engine.command())
     guests.push(guest)
     return guest
   }
-  const attempt = (names: readonly string[], limits: typeof LIMITS) =>
+  const attempt = (names: readonly Attempt[], limits: typeof LIMITS) =>
     runJobs({
       start,
       init: {
@@ -49,23 +50,25 @@ export async function probeEngine(engine: Engine): Promise<Probed> {
         entry: program.path,
         memoryBytes: limits.memoryBytes,
         wallMs: limits.wallMs,
+        outputBytes: limits.outputBytes,
         cpuSeconds: 60,
       },
       files: [program],
       rawOutput: engine.rawOutput,
+      watchMemory: engine.watchMemory ?? false,
       maxTimeouts: 10,
       signal: undefined,
       limits,
-      jobs: names.map(call),
+      jobs: names.map((name) => ({ ...probe.attempt(name), readBack: [] })),
     })
   try {
     const [loop] = await attempt(['loop'], LIMITS)
     if (!loop?.timedOut) breach('time', 'an endless loop was not stopped')
-    const names = Object.keys(ATTEMPTS) as (keyof typeof ATTEMPTS)[]
+    const names = Object.keys(ATTACKED) as (keyof typeof ATTACKED)[]
     const outcomes = await attempt([...names, 'allocate'], PATIENT)
     names.forEach((name, index) => {
       const reached = whatItReached(outcomes[index])
-      if (reached !== null) breach(ATTEMPTS[name], `${name}: ${reached}`)
+      if (reached !== null) breach(ATTACKED[name], `${name}: ${reached}`)
     })
     if (!outcomes[names.length]?.outOfMemory) breach('memory', 'memory over the limit was given')
   } catch (error) {
@@ -79,12 +82,9 @@ export async function probeEngine(engine: Engine): Promise<Probed> {
 /** Null when it was refused. */
 function whatItReached(outcome: Outcome | undefined): string | null {
   const { report } = outcome ?? {}
+  if (report?.forbidden) return null
   if (report?.value === null && report.error === null) return null
   return JSON.stringify(report?.value ?? report?.error?.message ?? 'no answer')
-}
-
-function call(name: string): Job {
-  return { action: { type: 'call', name, args: [], kwargs: {} }, files: {}, readBack: [] }
 }
 
 /** What was not refused, in one line. */

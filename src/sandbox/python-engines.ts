@@ -8,6 +8,7 @@ import {
   type MissingEngine,
   type Prepared,
   type Program,
+  probeByCalls,
 } from './engine.ts'
 import {
   type CompiledHarness,
@@ -121,7 +122,7 @@ function common(options: EngineOptions) {
     prepare: async ({ files }: Program): Promise<Prepared> => asItIs(files),
     probe: () => {
       const text = readFileSync(join(options.guestFolder, 'probe.py'), 'utf8')
-      return { path: 'probe.py', text }
+      return probeByCalls({ path: 'probe.py', text })
     },
   }
 }

@@ -18,6 +18,8 @@ export interface Report {
   outOfMemory: boolean
   forbidden: boolean
   grew: AtLimit['grew']
+  /** There was more in a result of SQL than is given back. */
+  rowsCut: boolean
   peakMemoryBytes: number | null
   /** The process must not run another job. */
   retire: boolean
@@ -52,6 +54,7 @@ export function readReport(payload: Buffer): Report | null {
     outOfMemory,
     forbidden: data.forbidden === true,
     grew: readGrowth(data.grew),
+    rowsCut: data.rowsCut === true,
     peakMemoryBytes: whole(data.peak, 0, 2 ** 50),
     retire: data.retire === true,
     cut: data.cut === true,

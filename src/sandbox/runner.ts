@@ -24,6 +24,7 @@ import { type Job, NO_CAUSE, type Outcome, runJobs } from './jobs.ts'
 import { breaches, type Probed, probeEngine, probeKey } from './probe.ts'
 import { pythonEngines } from './python-engines.ts'
 import { Spares } from './spares.ts'
+import { sqlEngines } from './sql-engines.ts'
 import { runTrace } from './trace.ts'
 
 export interface RunnerOptions {
@@ -60,9 +61,8 @@ export function createRunner(options: RunnerOptions): CodeRunner {
     const wanted = options.tiers ?? TIERS
     const { root, bubblewrap, python } = options
     const given = { guestFolder, cache, root, bubblewrap, python }
-    known ??= [...pythonEngines(given), ...javascriptEngines(given)].filter((engine) =>
-      wanted.includes(engine.tier),
-    )
+    const all = [...pythonEngines(given), ...javascriptEngines(given), ...sqlEngines(given)]
+    known ??= all.filter((engine) => wanted.includes(engine.tier))
     return known
   }
 
@@ -136,6 +136,7 @@ export function createRunner(options: RunnerOptions): CodeRunner {
               entry: request.entry,
               memoryBytes,
               wallMs,
+              outputBytes: request.limits.outputBytes,
               // Only a backstop: the wall limit comes first.
               cpuSeconds: Math.ceil((wallMs / 1000) * jobs.length) + 10,
             },
@@ -143,6 +144,7 @@ export function createRunner(options: RunnerOptions): CodeRunner {
             jobs,
             limits: request.limits,
             rawOutput: engine.rawOutput,
+            watchMemory: engine.watchMemory ?? false,
             maxTimeouts,
             signal: request.signal,
           })

@@ -1,7 +1,7 @@
 import { nearest } from '../nearest.ts'
 import type { Block, Code } from './markdown.ts'
 import { placeOf } from './markdown.ts'
-import type { Language, RunnableFence } from './model.ts'
+import { type Language, LANGUAGES as RUNNABLE, type RunnableFence } from './model.ts'
 import type { SourceFileView } from './problems.ts'
 
 /** What a code fence is for. */
@@ -14,6 +14,7 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
   js: 'javascript',
   typescript: 'typescript',
   ts: 'typescript',
+  sql: 'sql',
 }
 
 /** The role of a fence, from its language and the words after it; unknown words are reported. */
@@ -69,12 +70,11 @@ export function readRunnable(
   const output = follows('output')
   const language = LANGUAGES[code.lang ?? '']
   if (language === undefined) {
-    const names = ['python', 'javascript', 'typescript']
     source.error(
       placeOf(code),
       'bad-fence',
       `"${code.lang ?? ''}" cannot be run.`,
-      nearest(code.lang ?? '', names) ?? names.join(', '),
+      nearest(code.lang ?? '', RUNNABLE) ?? RUNNABLE.join(', '),
     )
     return { fence: null, taken }
   }

@@ -240,15 +240,30 @@ export type Step =
   | { do: 'get'; name: string; as: string | null; returns?: AuthoredValue }
   | { do: 'set'; name: string; to: AuthoredValue }
 
+/** What a query must give. */
+export interface ExpectedRows {
+  rows: AuthoredValue[][]
+  /** Names of the columns; null: not compared. */
+  columns: string[] | null
+  /** Whether the order of the rows counts. */
+  ordered: boolean
+}
+
 /** One case of an exercise, with every default filled in. */
 export interface TestCase {
   id: string
   title: string
-  /** How it drives the program: a call, a whole program fed with text, or a row of steps. */
+  /**
+   * How it drives the program: a call, a whole program fed with text, or a row of steps; in SQL the whole script, and
+   * after it a query of the case's own, or null.
+   */
   action:
     | { type: 'call'; name: string; args: AuthoredValue[]; kwargs: Record<string, AuthoredValue> }
     | { type: 'program'; stdin: string }
     | { type: 'steps'; steps: Step[] }
+    | { type: 'script'; query: string | null }
+  /** Of SQL: what the last query must give. */
+  result?: ExpectedRows
   returns?: AuthoredValue
   raises?: Raises
   stdout?: string

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FULL_ID, SKILL_ID, SLUG } from './ids.ts'
+import { LANGUAGES } from './model.ts'
 import type { Pack } from './pack.ts'
 import { isShowable } from './text.ts'
 
@@ -23,7 +24,7 @@ const revision = z.strictObject({
   text: hash,
 })
 const skills = z.array(z.string().max(64).regex(SKILL_ID))
-const language = z.enum(['python', 'javascript', 'typescript'])
+const language = z.enum(LANGUAGES)
 const fence = z.strictObject({
   language,
   code: shown,
@@ -154,7 +155,15 @@ const testCase = z.strictObject({
     z.strictObject({ type: z.literal('call'), ...call }),
     z.strictObject({ type: z.literal('program'), stdin: z.string() }),
     z.strictObject({ type: z.literal('steps'), steps: z.array(step) }),
+    z.strictObject({ type: z.literal('script'), query: z.string().nullable() }),
   ]),
+  result: z
+    .strictObject({
+      rows: z.array(z.array(value)),
+      columns: z.array(shown).nullable(),
+      ordered: z.boolean(),
+    })
+    .optional(),
   returns: value.optional(),
   raises,
   stdout: z.string().optional(),

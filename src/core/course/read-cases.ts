@@ -23,9 +23,10 @@ const TEXT_KEYS = new Set([
   '$float',
   '$date',
   '$datetime',
+  'query',
 ])
 
-const DATA_KEYS = new Set(['args', 'kwargs', 'returns', 'to'])
+const DATA_KEYS = new Set(['args', 'kwargs', 'returns', 'to', 'rows'])
 
 /** A scalar that is text however it looks. */
 function isText(path: YamlPath): boolean {
@@ -38,12 +39,20 @@ function isData(path: YamlPath): boolean {
   return path.some((step) => DATA_KEYS.has(String(step))) && !path.includes('$complex')
 }
 
-/** Reads tests/visible.yaml or tests/hidden.yaml. Null, with problems reported, when it is broken. */
-export function readCases(source: SourceFileView, runner: Language, ids: IdSet): CasesFile | null {
+/**
+ * Reads tests/visible.yaml or tests/hidden.yaml. Null, with problems reported, when it is broken.
+ * @param edit the learner's own files
+ */
+export function readCases(
+  source: SourceFileView,
+  runner: Language,
+  edit: readonly string[],
+  ids: IdSet,
+): CasesFile | null {
   const yaml = parseYaml(source, source.text, { text: isText, data: isData })
   const written = yaml === null ? null : validate(source, yaml, casesSchema)
   if (yaml === null || written === null) return null
-  const reader = new CaseReader(source, yaml, runner)
+  const reader = new CaseReader(source, yaml, runner, edit)
   const cases = written.cases.map((authored, index) => {
     ids.take(source, authored.id, yaml.place(['cases', index, 'id']), 'a case')
     return reader.read(authored, index)
@@ -94,15 +103,27 @@ function reaches(needs: Map<string, readonly string[]>, from: string, to: string
   return false
 }
 
+const OF_SQL = ['rows', 'columns', 'ordered', 'query'] as const
+const NOT_OF_SQL = [
+  ...(['call', 'args', 'kwargs', 'stdin', 'steps', 'returns', 'stdout', 'match'] as const),
+  'creates',
+] as const
+
+function isEmpty(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0
+}
+
 class CaseReader {
   private readonly source: SourceFileView
   private readonly yaml: Yaml
   private readonly runner: Language
+  private readonly edit: readonly string[]
 
-  constructor(source: SourceFileView, yaml: Yaml, runner: Language) {
+  constructor(source: SourceFileView, yaml: Yaml, runner: Language, edit: readonly string[]) {
     this.source = source
     this.yaml = yaml
     this.runner = runner
+    this.edit = edit
   }
 
   read(authored: AuthoredCase, index: number): TestCase {
@@ -120,15 +141,24 @@ class CaseReader {
       needs: authored.needs,
       help: authored.help,
     }
+    if (authored.rows !== undefined)
+      result.result = {
+        rows: authored.rows.map((row, at) => this.values(row, [...path, 'rows', at], null)),
+        columns: authored.columns ?? null,
+        ordered: authored.ordered ?? false,
+      }
     if ('returns' in authored)
       result.returns = this.value(authored.returns, [...path, 'returns'], null)
     if (authored.raises !== undefined) result.raises = raisesOf(authored.raises)
     if (authored.stdout !== undefined) result.stdout = authored.stdout
-    this.checkWhole(authored, path)
+    if (this.runner === 'sql') this.checkSql(authored, path)
+    else this.checkWhole(authored, path)
+    this.checkPaths(authored, path)
     return result
   }
 
   private action(authored: AuthoredCase, path: YamlPath): TestCase['action'] {
+    if (this.runner === 'sql') return { type: 'script', query: authored.query ?? null }
     if (authored.call !== undefined) {
       const args = this.values(authored.args, [...path, 'args'], null)
       const kwargs = this.named(authored.kwargs, [...path, 'kwargs'], null)
@@ -175,18 +205,71 @@ class CaseReader {
         'bad-case',
         '"match" has no meaning without stdout or creates.',
       )
-    this.checkPaths(authored, path)
+    for (const key of OF_SQL)
+      if (key in authored)
+        this.error([...path, key], 'bad-case', `"${key}" has no meaning in ${this.runner}.`)
+  }
+
+  /** A case of SQL runs the whole script, and perhaps a query of its own. */
+  private checkSql(authored: AuthoredCase, path: YamlPath): void {
+    for (const key of NOT_OF_SQL)
+      if (key in authored && !isEmpty(authored[key]))
+        this.error(
+          [...path, key],
+          'bad-case',
+          `"${key}" has no meaning in SQL.`,
+          'rows, columns, ordered, query, raises and files',
+        )
+    const { rows, columns } = authored
+    if (rows === undefined) {
+      if (authored.raises === undefined)
+        this.error(
+          path,
+          'checks-nothing',
+          `The case "${authored.id}" checks nothing.`,
+          'rows or raises',
+        )
+      for (const key of ['columns', 'ordered'] as const)
+        if (key in authored)
+          this.error([...path, key], 'bad-case', `"${key}" has no meaning without rows.`)
+      return
+    }
+    if (authored.raises !== undefined)
+      this.error([...path, 'raises'], 'bad-case', 'A query either gives rows or raises.')
+    const wanted = columns?.length ?? rows[0]?.length
+    const uneven = rows.findIndex((row) => row.length !== wanted)
+    if (uneven >= 0)
+      this.error(
+        [...path, 'rows', uneven],
+        'bad-case',
+        `This row has ${rows[uneven]?.length} values, but the result has ${wanted} columns.`,
+      )
   }
 
   private checkPaths(authored: AuthoredCase, path: YamlPath): void {
     for (const key of ['files', 'creates'] as const) {
       const [first] = Object.keys(authored[key])
-      if (first !== undefined && this.runner !== 'python')
+      if (first !== undefined && this.runner === 'sql') {
+        if (key === 'files') this.checkScripts(Object.keys(authored.files), path)
+      } else if (first !== undefined && this.runner !== 'python')
         this.error([...path, key], 'bad-case', `Programs in ${this.runner} have no files here.`)
       for (const name of Object.keys(authored[key]))
         if (/^[/\\]|(^|\/)\.\.(\/|$)|\\|^[a-zA-Z]:/.test(name))
           this.error([...path, key, name], 'bad-path', `"${name}" lies outside of the folder.`)
     }
+  }
+
+  /** Files of a case in SQL are scripts, and not the learner's. */
+  private checkScripts(names: readonly string[], path: YamlPath): void {
+    for (const name of names)
+      if (this.edit.includes(name))
+        this.error(
+          [...path, 'files', name],
+          'bad-path',
+          `"${name}" is the learner's: a case may replace only files of files.readonly, or add one.`,
+        )
+      else if (!name.endsWith('.sql'))
+        this.error([...path, 'files', name], 'bad-path', `"${name}" is no script.`, `${name}.sql`)
   }
 
   private steps(authored: readonly AuthoredStep[], path: YamlPath): Step[] {

@@ -35,7 +35,7 @@ export function readExercise(
     knownSkills(source, rest[key] ?? [], known, (index) => front.place([key, index]))
   const practises = skills('practises')
   const requires = skills('requires')
-  const { visible, hidden } = readTests(source, folder, rest.runner ?? null)
+  const { visible, hidden } = readTests(source, folder, rest.runner ?? null, rest.files?.edit ?? [])
   const programs = rest.files === undefined ? null : new Programs(file, folder, rest.files).read()
   if (fields === null || programs === null) return null
   const { seconds, memory_mb: memoryMb, output_kb: outputKb } = fields.limits
@@ -43,12 +43,17 @@ export function readExercise(
   return { fields, practises, requires, task, hints, limits, visible, hidden, ...programs }
 }
 
-function readTests(source: SourceFileView, folder: ExerciseFolder, runner: Language | null) {
+function readTests(
+  source: SourceFileView,
+  folder: ExerciseFolder,
+  runner: Language | null,
+  edit: readonly string[],
+) {
   const ids = new IdSet()
   const cases = (name: 'visible' | 'hidden'): CasesFile | null => {
     const path = `${folder.path}tests/${name}.yaml`
     const text = runner !== null && has(folder, path) ? folder.text(path) : null
-    return text === null || runner === null ? null : readCases(text, runner, ids)
+    return text === null || runner === null ? null : readCases(text, runner, edit, ids)
   }
   const visible = cases('visible')
   const hidden = cases('hidden')

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FULL_ID, MAX_ID_LENGTH, SKILL_ID, SLUG } from './ids.ts'
+import { LANGUAGES } from './model.ts'
 
 /**
  * The structures of the authoring format, as schemas. Messages end the sentence `"key" …`. The JSON
@@ -104,7 +105,7 @@ export const exerciseSchema = z
     id: slug,
     kind: z.literal('exercise'),
     title,
-    runner: z.enum(['python', 'javascript', 'typescript']),
+    runner: z.enum(LANGUAGES),
     practises: skills.min(1),
     requires: skills.default([]).describe('Skills the learner needs first.'),
     difficulty: z.int().min(1).max(5).default(1).describe('1 (first steps) to 5 (small project).'),
@@ -244,6 +245,13 @@ const caseSchema = z.strictObject({
   kwargs,
   stdin: z.string().optional(),
   steps: z.array(stepSchema).min(1).optional(),
+  rows: z
+    .array(z.array(value).min(1))
+    .optional()
+    .describe('SQL: what the last query must give, a list for each row.'),
+  columns: z.array(z.string().min(1)).min(1).optional().describe('SQL: names of its columns.'),
+  ordered: z.boolean().optional().describe('SQL: whether the order of the rows counts.'),
+  query: z.string().min(1).optional().describe("SQL: run after the learner's script."),
   returns: value.optional(),
   raises,
   stdout: z.string().optional(),

@@ -13,22 +13,27 @@ export type ReportValue = (
 const MAX_DEPTH = 100
 const MAX_BYTES = 256 * 1024
 
+const PYTHON = ['python'] as const
+const JAVASCRIPT = ['javascript', 'typescript'] as const
+const BOTH = [...PYTHON, ...JAVASCRIPT]
+const ALL = [...BOTH, 'sql'] as const
+
 /** Which languages have a value for a tag, and what must stand behind it. */
-const TAGS: Readonly<Record<string, { python: boolean; javascript: boolean; check: Check }>> = {
-  $tuple: { python: true, javascript: false, check: list },
-  $set: { python: true, javascript: true, check: list },
-  $frozenset: { python: true, javascript: false, check: list },
-  $map: { python: true, javascript: true, check: pairs },
-  $bytes: { python: true, javascript: true, check: base64 },
-  $date: { python: true, javascript: false, check: date },
-  $datetime: { python: true, javascript: true, check: dateTime },
-  $int: { python: true, javascript: true, check: integer },
-  $float: { python: true, javascript: true, check: float },
-  $complex: { python: true, javascript: false, check: complex },
-  $undefined: { python: false, javascript: true, check: isTrue },
-  $object: { python: true, javascript: true, check: object },
-  $dict: { python: true, javascript: true, check: mapping },
-  $ref: { python: true, javascript: true, check: reference },
+const TAGS: Readonly<Record<string, { in: readonly Language[]; check: Check }>> = {
+  $tuple: { in: PYTHON, check: list },
+  $set: { in: BOTH, check: list },
+  $frozenset: { in: PYTHON, check: list },
+  $map: { in: BOTH, check: pairs },
+  $bytes: { in: ALL, check: base64 },
+  $date: { in: PYTHON, check: date },
+  $datetime: { in: BOTH, check: dateTime },
+  $int: { in: ALL, check: integer },
+  $float: { in: ALL, check: float },
+  $complex: { in: PYTHON, check: complex },
+  $undefined: { in: JAVASCRIPT, check: isTrue },
+  $object: { in: BOTH, check: object },
+  $dict: { in: BOTH, check: mapping },
+  $ref: { in: BOTH, check: reference },
 }
 
 type Check = (value: AuthoredValue, context: ValueContext) => string | null
@@ -54,6 +59,15 @@ function visit(
 ): void {
   if (path.length > MAX_DEPTH) {
     report(path, 'too-deep', `This value is nested deeper than ${MAX_DEPTH}.`)
+    return
+  }
+  if (context.runner === 'sql' && !isColumnValue(value)) {
+    report(
+      path,
+      'bad-value',
+      'A column of SQL holds NULL, a number, text or bytes.',
+      notInSql(value),
+    )
     return
   }
   if (Array.isArray(value)) {
@@ -83,7 +97,7 @@ function visit(
       `There is no tag "${tag}".`,
       nearest(tag, Object.keys(TAGS)) ?? '{$dict: {…}} for keys that start with $',
     )
-  else if (!known[context.runner === 'python' ? 'python' : 'javascript'])
+  else if (!known.in.includes(context.runner))
     report([...path, tag], 'unknown-tag', `"${tag}" has no value in ${context.runner}.`)
   else {
     const problem = known.check(content, context)
@@ -100,6 +114,16 @@ function visit(
       )
     else visit(content, [...path, tag], context, report)
   }
+}
+
+/** Whether a value can stand in a column; tags are looked at on their own. */
+function isColumnValue(value: AuthoredValue): boolean {
+  if (typeof value !== 'object' || value === null) return typeof value !== 'boolean'
+  return !Array.isArray(value) && Object.keys(value).some((key) => key.startsWith('$'))
+}
+
+function notInSql(value: AuthoredValue): string | null {
+  return typeof value === 'boolean' ? `${Number(value)}, as SQLite writes truth` : null
 }
 
 function list(value: AuthoredValue): string | null {

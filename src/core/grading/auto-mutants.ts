@@ -82,8 +82,65 @@ const WORDS: Readonly<Record<string, string>> = {
   false: 'true',
 }
 
+/** What in SQL becomes what: the words that learners take for each other. The first that fits a place is taken. */
+const SQL_WORDS: readonly (readonly [RegExp, string])[] = [
+  [/(?<![\w.])AND(?!\w)/gi, 'OR'],
+  [/(?<![\w.])OR(?!\w)/gi, 'AND'],
+  [/(?<![\w.])ASC(?!\w)/gi, 'DESC'],
+  [/(?<![\w.])DESC(?!\w)/gi, 'ASC'],
+  [/(?<![\w.])LEFT\s+(?:OUTER\s+)?JOIN(?!\w)/gi, 'JOIN'],
+  [/(?<![\w.])INNER\s+JOIN(?!\w)/gi, 'LEFT JOIN'],
+  [/(?<!\b(?:LEFT|RIGHT|FULL|INNER|OUTER|CROSS|NATURAL)\s+)\bJOIN(?!\w)/gi, 'LEFT JOIN'],
+  [/(?<=\bSELECT\s+)DISTINCT\s+/gi, ''],
+  [/(?<=\(\s*)DISTINCT\s+/gi, ''],
+  [/(?<![\w.])MIN(?=\()/gi, 'MAX'],
+  [/(?<![\w.])MAX(?=\()/gi, 'MIN'],
+  [/(?<![\w.])SUM(?=\()/gi, 'COUNT'],
+  [/(?<![\w.])AVG(?=\()/gi, 'SUM'],
+  [/(?<![\w.])UNION\s+ALL(?!\w)/gi, 'UNION'],
+  [/(?<![\w.])UNION(?!\w)(?!\s+ALL)/gi, 'UNION ALL'],
+  [/(?<![\w.])IS\s+NOT\s+NULL(?!\w)/gi, 'IS NULL'],
+  [/(?<![\w.])IS\s+NULL(?!\w)/gi, 'IS NOT NULL'],
+  [/(?<![\w.])NOT\s+(?=(?:IN|LIKE|EXISTS|BETWEEN)\b)/gi, ''],
+]
+
+/** A comparison of SQL may stand without blanks around it: `age>=18`. */
+const SQL_OPERATORS: Readonly<Record<string, string>> = {
+  '<': '<=',
+  '<=': '<',
+  '>': '>=',
+  '>=': '>',
+  '=': '<>',
+  '<>': '=',
+  '!=': '=',
+  '+': '-',
+  '-': '+',
+  '*': '+',
+  '/': '*',
+}
+
+function sqlChanges(code: string): Change[] {
+  const found: Change[] = []
+  for (const [pattern, after] of SQL_WORDS)
+    for (const match of code.matchAll(pattern))
+      found.push({ at: match.index, before: match[0], after })
+  for (const match of code.matchAll(
+    /(?<![<>=!|])(<=|>=|<>|!=|[<>=])(?![<>=])|(?<=[\w)] )(?<!\b(?:SELECT|DISTINCT|ALL) )[-+*/](?= ?[\w(])/gi,
+  )) {
+    const after = SQL_OPERATORS[match[0]]
+    if (after !== undefined) found.push({ at: match.index, before: match[0], after })
+  }
+  // COUNT(column) leaves out NULL; COUNT(*) does not.
+  for (const match of code.matchAll(/(?<=\bCOUNT\()\s*[A-Za-z_][\w.]*\s*(?=\))/gi))
+    found.push({ at: match.index, before: match[0], after: '*' })
+  for (const match of code.matchAll(/(?<![\w.])\d+(?![\w.])/g))
+    found.push({ at: match.index, before: match[0], after: String(BigInt(match[0]) + 1n) })
+  return found.sort((one, other) => one.at - other.at)
+}
+
 function changesOf(language: Language, text: string): Change[] {
   const code = codeOnly(language, text)
+  if (language === 'sql') return sqlChanges(code)
   const python = language === 'python'
   const found: Change[] = []
   for (const match of code.matchAll(/(?<= )([-+*/%<>=!&|]{1,3}|and|or)(?= )/g)) {
@@ -115,8 +172,10 @@ function changesOf(language: Language, text: string): Change[] {
 /** The text with strings and comments blanked, so that every offset stays. */
 function codeOnly(language: Language, text: string): string {
   const hidden =
-    language === 'python'
-      ? /#[^\n]*|("""|''')[\s\S]*?(?:\1|$)|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?/g
-      : /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|`(?:\\.|[^`\\])*`?|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?/g
+    language === 'sql'
+      ? /--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|'(?:[^']|'')*'?|"(?:[^"]|"")*"?/g
+      : language === 'python'
+        ? /#[^\n]*|("""|''')[\s\S]*?(?:\1|$)|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?/g
+        : /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|`(?:\\.|[^`\\])*`?|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?/g
   return text.replace(hidden, (piece) => piece.replace(/[^\n]/g, '_'))
 }

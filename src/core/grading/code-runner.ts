@@ -123,6 +123,9 @@ export interface GuestCase {
     | { type: 'call'; name: string; args: AuthoredValue[]; kwargs: Record<string, AuthoredValue> }
     | { type: 'program'; stdin: string }
     | { type: 'steps'; steps: GuestStep[] }
+    /** SQL: the whole script. The guest gets `query` only after the learner's own statements have run. */
+    | { type: 'script'; query: string | null }
+  /** Of SQL: run before the script, each in the place of the program's file of that name, else after those. */
   files: Record<string, string>
   /** Files whose text is given back afterwards. */
   readBack: string[]
@@ -192,11 +195,14 @@ export interface MissingName {
 
 export interface CaseRun extends Causes, AtLimit {
   id: string
-  /** What the call gave back; for steps, see `steps`. Null when it raised or never came to an end. */
+  /**
+   * What the call gave back; for steps, see `steps`; for SQL what the last query gave, as `ResultSet`. Null when it
+   * raised or never came to an end.
+   */
   value: WireValue | null
   /** The exception that ended the call, the program, or loading the module. */
   error: GuestError | null
-  /** Whether the error came while the module was loaded, before the case's own call. */
+  /** Whether the error came while the module was loaded, before the case's own call; in SQL, its own query. */
   whileLoading: boolean
   missing: MissingName | null
   /** One for each step that was reached. */
@@ -218,6 +224,12 @@ export interface GuestError {
   where: { file: string; line: number; column: number | null; text: string } | null
   /** The learner's own frames, outermost first. */
   frames: { file: string; line: number; name: string; text: string }[]
+}
+
+/** The rows of a query. */
+export interface ResultSet {
+  columns: string[]
+  rows: WireValue[][]
 }
 
 /**

@@ -163,7 +163,11 @@ function compareSets(
 }
 
 /** What is left of both sides when equal values are paired. */
-function unmatched(expected: Value[], actual: Value[], rules: CompareRules): [Value[], Value[]] {
+export function unmatched(
+  expected: readonly Value[],
+  actual: readonly Value[],
+  rules: CompareRules,
+): [Value[], Value[]] {
   const byKey = new Map<string, Value[]>()
   for (const item of actual) {
     const key = keyOf(item, rules)

@@ -15,6 +15,10 @@ export function describeRun(
     const file = exercise.edit[0] ?? ''
     return action.stdin === '' ? file : `${file} with the input ${describeInput(action.stdin)}`
   }
+  if (action.type === 'script') {
+    const file = exercise.edit[0] ?? ''
+    return action.query === null ? file : `${file}, then ${action.query.trim()}`
+  }
   return action.steps
     .slice(0, until + 1)
     .map((step) => describeStep(exercise.runner, step))

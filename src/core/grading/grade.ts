@@ -184,7 +184,12 @@ function wholeProgram(
   if (first === undefined) return null
   const output = joined(first)
   const { error, missing } = first
-  if (error !== null && runs.every((run) => run.whileLoading && sameError(run.error, error))) {
+  const mayFail = graded.some(({ test }) => isFailingScript(test))
+  if (
+    error !== null &&
+    !mayFail &&
+    runs.every((run) => run.whileLoading && sameError(run.error, error))
+  ) {
     const why = { rationale: loadingError(error, exercise), where: placeOf(error), output }
     return { kind: error.type, why }
   }
@@ -200,9 +205,15 @@ function wholeProgram(
   return null
 }
 
+/** A case in SQL that wants the learner's own script to end with an error. */
+function isFailingScript({ action, raises }: TestCase): boolean {
+  return action.type === 'script' && action.query === null && raises !== undefined
+}
+
 function loadingError(error: NonNullable<CaseRun['error']>, exercise: Exercise): string {
   const words = unexpectedError(error, exercise)
-  if (error.classes.includes('SyntaxError')) return words
+  // In SQL every test starts with these same statements.
+  if (error.classes.includes('SyntaxError') || exercise.runner === 'sql') return words
   return `${words} That happens while the file is loaded, before any test.`
 }
 
@@ -242,7 +253,10 @@ function brokenVerdict(
 
 /** The learner's own files, with the exercise's own read-only ones over them. */
 function submittedFiles(exercise: Exercise, files: readonly SourceFile[]): SourceFile[] {
-  const fixed = exercise.starter.filter(({ path }) => exercise.readonly.includes(path))
+  // In the author's order: SQL runs them in it.
+  const fixed = exercise.readonly.flatMap((name) =>
+    exercise.starter.filter(({ path }) => path === name),
+  )
   const own = files.filter(({ path }) => !exercise.readonly.includes(path))
   return [...own, ...fixed]
 }

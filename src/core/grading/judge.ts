@@ -4,6 +4,7 @@ import type { CaseRun, GuestError } from './code-runner.ts'
 import { compareValues } from './compare.ts'
 import { describeRun, describeStep } from './describe-run.ts'
 import { diffLines } from './diff.ts'
+import { judgeRows } from './judge-rows.ts'
 import { matchText } from './output-match.ts'
 import { renderLines, renderValue } from './render-value.ts'
 import { readValue, type Value } from './value.ts'
@@ -28,7 +29,12 @@ export interface Fault {
  */
 export function judge(exercise: Exercise, test: TestCase, run: CaseRun): Fault | null {
   const ran = describeRun(exercise, test)
-  const asked = test.raises !== undefined && run.error !== null && raised(test.raises, run.error)
+  // In SQL a case's own query may have to fail; what fails before it is the learner's own.
+  const raises =
+    test.action.type === 'script' && test.action.query !== null && run.whileLoading
+      ? undefined
+      : test.raises
+  const asked = raises !== undefined && run.error !== null && raised(raises, run.error)
   const cause = causeOf(asked ? { ...run, forbidden: false } : run, exercise)
   if (cause !== null)
     return {
@@ -49,10 +55,8 @@ export function judge(exercise: Exercise, test: TestCase, run: CaseRun): Fault |
     }
   }
   return (
-    judgeError(test.raises, run.error, exercise, ran) ??
-    (test.action.type === 'steps'
-      ? judgeSteps(exercise, test, run)
-      : judgeReturn(exercise, test, run)) ??
+    judgeError(raises, run.error, exercise, ran) ??
+    judgeResult(exercise, test, run, ran) ??
     judgeOutput(test, run, ran) ??
     judgeFiles(test, run, ran)
   )
@@ -112,6 +116,12 @@ function raised(raises: Raises, error: GuestError): boolean {
 /** A subclass counts. */
 function isOfType(error: GuestError, type: string): boolean {
   return error.type === type || error.classes.includes(type)
+}
+
+function judgeResult(exercise: Exercise, test: TestCase, run: CaseRun, ran: string): Fault | null {
+  if (test.action.type === 'steps') return judgeSteps(exercise, test, run)
+  if (test.action.type === 'script') return judgeRows(exercise, test, run.value, ran)
+  return judgeReturn(exercise, test, run)
 }
 
 function judgeReturn(exercise: Exercise, test: TestCase, run: CaseRun): Fault | null {

@@ -1,4 +1,5 @@
 import type { Language } from '../course/model.ts'
+import { realText } from './table.ts'
 import type { Value } from './value.ts'
 
 /** Longer text is cut in the middle of a sentence: nobody compares 2,000 characters by eye. */
@@ -6,6 +7,7 @@ const MAX_TEXT = 2_000
 
 /** A value on one line, as the learner would type it in the language. */
 export function renderValue(value: Value, language: Language): string {
+  if (language === 'sql') return sql(value)
   return language === 'python' ? python(value) : javascript(value)
 }
 
@@ -128,7 +130,23 @@ function javascript(value: Value): string {
   }
 }
 
-/** What looks the same in both languages. */
+/** As a literal of SQL. */
+function sql(value: Value): string {
+  switch (value.is) {
+    case 'null':
+      return 'NULL'
+    case 'float':
+      return realText(value.value)
+    case 'bytes':
+      return `x'${value.value.map((byte) => byte.toString(16).padStart(2, '0')).join('')}'`
+    case 'text':
+      return `'${escaped(value.value).replaceAll("'", "''")}'`
+    default:
+      return common(value, sql)
+  }
+}
+
+/** What looks the same in all languages. */
 function common(value: Value, render: (value: Value) => string): string {
   switch (value.is) {
     case 'null':
@@ -167,8 +185,13 @@ function keyText(key: Value, language: Language): string {
 /** A double-quoted literal that is right in Python and in JavaScript. */
 export function quoted(text: string): string {
   const shown = text.length > MAX_TEXT ? text.slice(0, MAX_TEXT) : text
-  const escaped = shown
-    .replace(/["\\]/g, '\\$&')
+  const inside = escaped(shown.replace(/["\\]/g, '\\$&'))
+  return text.length > MAX_TEXT ? `"${inside}…" (${text.length} characters)` : `"${inside}"`
+}
+
+/** On one line, with nothing that a terminal would obey. */
+function escaped(text: string): string {
+  return text
     .replace(/\n/g, '\\n')
     .replace(/\t/g, '\\t')
     .replace(/\r/g, '\\r')
@@ -178,7 +201,6 @@ export function quoted(text: string): string {
         ? `\\x${code.toString(16).padStart(2, '0')}`
         : `\\u${code.toString(16).padStart(4, '0')}`
     })
-  return text.length > MAX_TEXT ? `"${escaped}…" (${text.length} characters)` : `"${escaped}"`
 }
 
 function longInteger(value: bigint): string {

@@ -4,7 +4,7 @@ import type { Language } from '../course/model.ts'
 export type Value =
   | { is: 'null' | 'undefined' }
   | { is: 'boolean'; value: boolean }
-  /** `integer` is Python's int; every JavaScript number is a `float`, its BigInt a `bigint`. */
+  /** `integer` is Python's int and SQL's INTEGER; every JavaScript number is a `float`, its BigInt a `bigint`. */
   | { is: 'integer' | 'bigint'; value: bigint }
   | { is: 'float'; value: number }
   | { is: 'complex'; real: number; imaginary: number }
@@ -43,8 +43,13 @@ export function readValue(data: unknown, language: Language, depth = 0): Value {
 }
 
 function readNumber(data: number, language: Language): Value {
-  if (language === 'python' && Number.isInteger(data)) return { is: 'integer', value: BigInt(data) }
+  if (hasIntegers(language) && Number.isInteger(data)) return { is: 'integer', value: BigInt(data) }
   return { is: 'float', value: data }
+}
+
+/** Whether whole numbers are a type of their own. */
+function hasIntegers(language: Language): boolean {
+  return language === 'python' || language === 'sql'
 }
 
 function readTagged(
@@ -77,7 +82,7 @@ function readTagged(
       return typeof body === 'string' ? { is: 'bytes', value: fromBase64(body) } : null
     case '$int':
       return typeof body === 'string' && /^-?(\d+|0x[0-9a-f]+)$/i.test(body)
-        ? { is: language === 'python' ? 'integer' : 'bigint', value: parseInteger(body) }
+        ? { is: hasIntegers(language) ? 'integer' : 'bigint', value: parseInteger(body) }
         : null
     case '$float': {
       const value = typeof body === 'string' ? parseFloatText(body) : null

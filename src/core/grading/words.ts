@@ -8,6 +8,7 @@ import type { Place } from './verdict.ts'
 
 /** An exception nobody asked for: what it is and where. */
 export function unexpectedError(error: GuestError, { runner }: Pick<Exercise, 'runner'>): string {
+  if (runner === 'sql') return sqlError(error)
   const where = error.where === null ? '' : ` in line ${error.where.line} of ${error.where.file}`
   const message = error.message === '' ? '' : `: ${error.message}`
   if (error.classes.includes('SyntaxError'))
@@ -26,6 +27,12 @@ export function unexpectedError(error: GuestError, { runner }: Pick<Exercise, 'r
   return runner === 'python' && /: '(\/|[A-Za-z]:\\)/.test(error.message)
     ? `${said} A program here sees only the files in its own folder.`
     : said
+}
+
+/** SQLite's own words say what is wrong; the class of the error says nothing more. */
+function sqlError({ type, message, where }: GuestError): string {
+  const at = where === null ? '' : ` in line ${where.line} of ${where.file}`
+  return ended(`SQLite stopped${at}${message === '' ? ` with ${type}` : `: ${message}`}`)
 }
 
 /** The line under the traceback: the exception's class and its message. */

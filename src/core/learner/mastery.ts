@@ -76,10 +76,13 @@ export function breakdown(items: readonly ItemEvidence[], streakDays: number): B
   const exercises = items.filter((item) => item.meta.kind === 'exercise')
   const quizzes = items.filter((item) => item.meta.kind === 'quiz')
   const measured = exercises.length + quizzes.length > 0
+  const solved = exercises.filter(isSolved)
+  const assessed = solved.filter(({ progress }) => progress?.quality != null)
   const present: Record<Component, boolean> = {
     exercises: exercises.length > 0,
     quizzes: quizzes.length > 0,
-    quality: exercises.length > 0,
+    // Nothing can measure the quality of SQL: what is solved without one takes no part.
+    quality: exercises.length > 0 && (solved.length === 0 || assessed.length > 0),
     consistency: measured,
   }
   const whole = COMPONENTS.reduce((sum, name) => sum + (present[name] ? WEIGHTS[name] : 0), 0)
@@ -87,7 +90,7 @@ export function breakdown(items: readonly ItemEvidence[], streakDays: number): B
   return {
     exercises: present.exercises ? exercises.map(exerciseScore) : null,
     quizzes: present.quizzes ? quizzes.map(quizScore) : null,
-    quality: present.quality ? exercises.filter(isSolved).map(qualityScore) : null,
+    quality: present.quality ? assessed.map(qualityScore) : null,
     streakDays: measured ? Math.min(streakDays, FULL_STREAK) : null,
     weights: {
       exercises: weight('exercises'),

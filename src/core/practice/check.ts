@@ -94,12 +94,16 @@ export function isAccepted(verdict: Verdict): boolean {
   return verdict.status === 'passed' && verdict.tests.some((test) => test.status === 'passed')
 }
 
-/** The quality of accepted code; a linter that fails must not cost the learner the pass. */
+/**
+ * The quality of accepted code; a linter that fails must not cost the learner the pass. Null for SQL: nothing here can
+ * measure it, so nothing is claimed.
+ */
 export async function qualityOf(
   grader: Grader,
   exercise: Exercise,
   files: SourceFile[],
 ): Promise<QualityReport | null> {
+  if (exercise.runner === 'sql') return null
   try {
     return await grader.quality({ exercise, files })
   } catch {

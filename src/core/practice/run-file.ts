@@ -39,6 +39,7 @@ const LANGUAGES: Record<string, Language> = {
   js: 'javascript',
   mjs: 'javascript',
   ts: 'typescript',
+  sql: 'sql',
 }
 
 /**
@@ -49,7 +50,7 @@ export function languageOf(file: string): Language {
   const language = LANGUAGES[/\.([a-z]+)$/i.exec(file)?.[1]?.toLowerCase() ?? '']
   if (language !== undefined) return language
   throw new MasteryError('usage', `${file} is no program that mastery can run.`, {
-    next: 'Name a file that ends in .py, .js, .mjs or .ts.',
+    next: 'Name a file that ends in .py, .js, .mjs, .ts or .sql.',
   })
 }
 
@@ -103,7 +104,7 @@ function endOf(
   runner: Language,
   limits: { seconds: number; memoryMb: number; outputKb: number },
 ): { kind: string; words: string } | null {
-  const cause = causeOf(result, { limits })
+  const cause = causeOf(result, { limits, runner })
   if (cause !== null) return cause
   const { error, exitCode } = result
   if (error !== null) return { kind: error.type, words: unexpectedError(error, { runner }) }

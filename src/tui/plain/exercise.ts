@@ -105,6 +105,7 @@ export function renderSolution(solution: SolutionView, style: Style): string {
 
 function languageOf(path: string): string {
   if (path.endsWith('.py')) return 'python'
+  if (path.endsWith('.sql')) return 'sql'
   return path.endsWith('.ts') ? 'typescript' : path.endsWith('.js') ? 'javascript' : 'text'
 }
 

@@ -1,5 +1,6 @@
 import { lexPython } from './lexer/python.ts'
 import { lexScript } from './lexer/script.ts'
+import { lexSql } from './lexer/sql.ts'
 import { expandTabs, safeText } from './safe.ts'
 import type { Line, Look } from './spans.ts'
 
@@ -27,6 +28,7 @@ const LANGUAGES: Record<string, (code: string) => Token[]> = {
   js: (code) => lexScript(code, false),
   typescript: (code) => lexScript(code, true),
   ts: (code) => lexScript(code, true),
+  sql: lexSql,
 }
 
 /** Splits a program into tokens; a language nobody knows is one plain token. */

@@ -21,7 +21,7 @@ const words = (run: Partial<Causes & AtLimit>, stdout = '') =>
       stderr: '',
       ...run,
     },
-    { limits },
+    { limits, runner: 'python' },
   )?.words
 const at = (text: string) => ({ file: 'main.py', line: 7, text })
 
