@@ -8,6 +8,40 @@ import { median, timedAsync, timeProcess } from './measure.ts'
 type Record = (name: string, value: number, unit: '×' | 'ms' | 'MB', limit: number) => void
 
 const LIMITS = { wallMs: 10_000, memoryBytes: 50 << 20, outputBytes: 64 << 10 }
+/** The least that a program can be. */
+const SHORT = { python: 'pass', javascript: '1', sql: 'SELECT 1' } as const
+/** Programs of more than 10,000 steps: a loop, lists that change all the time, calls. */
+const TRACED = {
+  python: {
+    'a loop': 'total = 0\nfor n in range(10000):\n    total += n\nprint(total)\n',
+    'sorting a list': `items = [(n * 7919) % 101 for n in range(90)]
+for end in range(len(items) - 1, 0, -1):
+    for i in range(end):
+        if items[i] > items[i + 1]:
+            items[i], items[i + 1] = items[i + 1], items[i]
+`,
+    recursion:
+      'def fib(n):\n    return n if n < 2 else fib(n - 1) + fib(n - 2)\n\nprint(fib(22))\n',
+  },
+  javascript: {
+    'a loop':
+      'let total = 0\nfor (let n = 0; n < 10000; n++) {\n  total += n\n}\nconsole.log(total)\n',
+    'sorting a list': `const items = Array.from({ length: 90 }, (_, n) => (n * 7919) % 101)
+for (let end = items.length - 1; end > 0; end--) {
+  for (let i = 0; i < end; i++) {
+    if (items[i] > items[i + 1]) {
+      [items[i], items[i + 1]] = [items[i + 1], items[i]]
+    }
+  }
+}
+`,
+    recursion: `function fib(n) {
+  return n < 2 ? n : fib(n - 1) + fib(n - 2)
+}
+console.log(fib(22))
+`,
+  },
+} as const
 const bareNode = () => timeProcess({ command: process.execPath, args: ['-e', '0'] })
 const barePython = () => timeProcess({ command: '/usr/bin/python3', args: ['-c', 'pass'] })
 
@@ -32,7 +66,7 @@ export async function sandboxFigures(root: string, home: string, record: Record)
   const make = await builtRunner(root)
   const runner = (tier: Tier, warm = false) =>
     make({ root, cacheFile: join(home, 'sandbox.json'), tiers: [tier], warm })
-  const program = (one: CodeRunner, language: 'python' | 'javascript', text: string) =>
+  const program = (one: CodeRunner, language: keyof typeof SHORT, text: string) =>
     one.runProgram({
       language,
       files: [{ path: 'main', text }],
@@ -49,7 +83,7 @@ export async function sandboxFigures(root: string, home: string, record: Record)
     limit: number,
   ) => {
     const one = runner(tier)
-    const text = language === 'python' ? 'pass' : '1'
+    const text = SHORT[language]
     await program(one, language, text)
     const ratios: number[] = []
     for (let i = 0; i < 15; i++)
@@ -64,23 +98,19 @@ export async function sandboxFigures(root: string, home: string, record: Record)
   for (const tier of ['namespaces', 'kernel', 'isolate'] as const)
     await cold(tier, 'javascript', bareNode, 2)
 
-  const warm = async (
-    tier: Tier,
-    language: 'python' | 'javascript',
-    name: string,
-    limit: number,
-  ) => {
-    const one = runner(tier, true)
+  const warm = async (language: keyof typeof SHORT, name: string, limit: number) => {
+    const one = runner('namespaces', true)
     const times: number[] = []
     for (let i = 0; i < 12; i++) {
       // A person saves now and then: the spare child has had its time to start.
       await new Promise((resolve) => setTimeout(resolve, 600))
-      times.push(await timedAsync(() => program(one, language, '1')))
+      times.push(await timedAsync(() => program(one, language, SHORT[language])))
     }
     await one.close()
     record(name, median(times.slice(2)), 'ms', limit)
   }
-  await warm('namespaces', 'javascript', 'JavaScript run, warm', 10)
+  await warm('javascript', 'JavaScript run, warm', 10)
+  await warm('sql', 'SQL run, warm', 15)
 
   const isolated = runner('isolate')
   await program(isolated, 'python', 'pass')
@@ -90,6 +120,38 @@ export async function sandboxFigures(root: string, home: string, record: Record)
   await isolated.close()
   record('Python run in an isolate, cold', median(pyodide), 'ms', 600)
   await thousandRuns(runner('namespaces', true), program, record)
+  await traces(runner('namespaces'), record)
+}
+
+async function traces(one: CodeRunner, record: Record): Promise<void> {
+  for (const [language, name, limit] of [
+    ['python', 'Python', 1500],
+    ['javascript', 'JavaScript', 500],
+  ] as const)
+    for (const [what, text] of Object.entries(TRACED[language])) {
+      const times: number[] = []
+      let bytes = 0
+      for (let i = 0; i < 4; i++) {
+        const trace = await timedAsync(async () => {
+          const { trace } = await one.trace({
+            language,
+            files: [{ path: 'main', text }],
+            entry: 'main',
+            limits: LIMITS,
+            atLeast: 'isolate',
+            action: { type: 'program', stdin: '' },
+            caseFiles: {},
+            maxSteps: 10_000,
+          })
+          if (trace.steps.length < 10_000) throw new Error(`${what}: ${trace.steps.length} steps`)
+          bytes = JSON.stringify(trace).length
+        })
+        if (i > 0) times.push(trace)
+      }
+      record(`10,000 steps of ${name}, ${what}`, median(times), 'ms', limit)
+      record(`10,000 steps of ${name}, ${what}, as JSON`, bytes / 1e6, 'MB', 5)
+    }
+  await one.close()
 }
 
 async function thousandRuns(
