@@ -80,7 +80,16 @@ export function loadable(source: string, compiled: CompiledHarness | null): Buff
 export const HARNESS_FILES = ['harness.py', 'cpython.py']
 
 export function harnessSource(guestFolder: string): string {
-  return HARNESS_FILES.map((name) => readFileSync(join(guestFolder, name), 'utf8')).join('\n\n')
+  return joined(guestFolder, HARNESS_FILES)
+}
+
+/** What the harness runs on top of itself when a program is traced. */
+export function tracerSource(guestFolder: string): string {
+  return joined(guestFolder, ['tracer/values.py', 'tracer/heap.py', 'tracer/steps.py'])
+}
+
+function joined(folder: string, names: readonly string[]): string {
+  return names.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n\n')
 }
 
 /** Compiles the harness with the interpreter itself; null when that fails, which costs only time. */

@@ -39,6 +39,8 @@ export interface Batch {
 export interface StepListener {
   /** A batch of steps, as the guest wrote it. Gives back why the run must end; null: go on. */
   steps(payload: Buffer): Partial<Causes> | null
+  /** A case's module is loaded: the steps up to here were those of loading it. */
+  restart(): void
   /** What of the output is within the limit. */
   printed(stream: 'stdout' | 'stderr', bytes: Buffer): void
 }
@@ -166,7 +168,8 @@ function runOne(guest: GuestProcess, job: Job, batch: Batch): Promise<Ended> {
         else if (kind === 't' && batch.steps !== undefined && !settled) {
           const fault = batch.steps.steps(payload)
           if (fault !== null) stop(fault)
-        } else if (kind === 'p') pressed = true
+        } else if (kind === 'b') batch.steps?.restart()
+        else if (kind === 'p') pressed = true
         else if (kind === 'w') where = readWhere(payload)
         else if (kind === 'q') guest.send({ query: queryOf(job) })
         else if (kind === 'm') stop({ outOfMemory: true })

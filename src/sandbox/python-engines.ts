@@ -7,6 +7,7 @@ import {
   type EngineOptions,
   type MissingEngine,
   type Prepared,
+  type PreparedTrace,
   type Program,
   probeByCalls,
 } from './engine.ts'
@@ -18,6 +19,7 @@ import {
   harnessSource,
   type Interpreter,
   loadable,
+  tracerSource,
 } from './interpreter.ts'
 import { findPerl } from './landlock.ts'
 import { probeKey } from './probe.ts'
@@ -120,6 +122,10 @@ function common(options: EngineOptions) {
     family: 'python' as const,
     rawOutput: true,
     prepare: async ({ files }: Program): Promise<Prepared> => asItIs(files),
+    prepareTrace: async ({ files }: Program): Promise<PreparedTrace> => ({
+      ...asItIs(files),
+      tracer: tracerSource(options.guestFolder),
+    }),
     probe: () => {
       const text = readFileSync(join(options.guestFolder, 'probe.py'), 'utf8')
       return probeByCalls({ path: 'probe.py', text })

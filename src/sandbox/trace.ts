@@ -23,7 +23,9 @@ const CAUSES = [
  * Runs a program while its guest tells each step. `init` has `trace` then: `maxSteps`, and `source`, the tracer's own
  * program. The guest sends frames of kind `t`, JSON arrays of steps, and each before anything that comes after it: what
  * is killed has told all it did. Output comes as always (`o`, `e`, the real descriptors) and is put into the steps by
- * its place between them. The report has `cut` when the program was ended after `maxSteps` steps.
+ * its place between them. The report has `cut` when the program was ended after `maxSteps` steps, or more of it was not
+ * followed. Of a case, what matters is its own call: a frame `b` after loading its module takes back the steps of that,
+ * and what follows tells frames and objects anew; so only loading that fails is seen.
  * @throws MasteryError `usage` when the engine has no steps to show
  */
 export async function runTrace(
@@ -91,8 +93,8 @@ function endOf(
   // A program that asks for what is forbidden is mostly told so by an exception, and goes on.
   if (cause !== undefined && !(cause === 'forbidden' && outcome?.report != null))
     return { how: 'limit', cause }
-  if (outcome?.report?.cut) return { how: 'steps' }
   if (error !== null) return { how: 'exception', type: error.type, message: error.message }
+  if (outcome?.report?.cut) return { how: 'steps' }
   return { how: 'finished' }
 }
 
@@ -100,8 +102,9 @@ function endOf(
 export class StepRecorder implements StepListener {
   /** There was more than a trace may hold. */
   full = false
-  private readonly kept: TraceStep[] = []
-  private readonly reader: StepReader
+  private kept: TraceStep[] = []
+  private reader: StepReader
+  private readonly files: readonly SourceFile[]
   private readonly maxSteps: number
   private bytes = 0
   private pending = { stdout: '', stderr: '' }
@@ -111,6 +114,7 @@ export class StepRecorder implements StepListener {
   }
 
   constructor(files: readonly SourceFile[], maxSteps: number) {
+    this.files = files
     this.reader = new StepReader(files)
     this.maxSteps = maxSteps
   }
@@ -127,6 +131,16 @@ export class StepRecorder implements StepListener {
     if (first !== undefined) this.give(first)
     this.kept.push(...steps)
     return null
+  }
+
+  restart(): void {
+    const before = this.kept
+    this.kept = []
+    this.reader = new StepReader(this.files)
+    this.pending = {
+      stdout: before.map(({ out = '' }) => out).join('') + this.pending.stdout,
+      stderr: before.map(({ err = '' }) => err).join('') + this.pending.stderr,
+    }
   }
 
   printed(stream: 'stdout' | 'stderr', bytes: Buffer): void {

@@ -107,6 +107,13 @@ describe.each(TIERS)('Python in %s', (tier) => {
     expect((await python('print("x" * 10**7)')).outputLimit).toBe(true)
   })
 
+  test('asyncio works, though there are no sockets', async () => {
+    const text =
+      'import asyncio\nasync def f(n):\n    await asyncio.sleep(0.01)\n    return n\nasync def main():\n    print(await asyncio.gather(f(1), f(2)))\nasyncio.run(main())'
+    const run = await python(text)
+    expect(run).toMatchObject({ stdout: '[1, 2]\n', error: null, forbidden: false })
+  })
+
   test.each([
     ['TCP', 'import socket\nsocket.create_connection(("127.0.0.1", 22), 1)'],
     [

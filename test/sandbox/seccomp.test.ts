@@ -59,6 +59,21 @@ describe.each(['x64', 'arm64'] as const)('the filter for %s', (machine) => {
     if (machine === 'x64') expect([ask(57), ask(58)]).toEqual([EPERM, EPERM])
   })
 
+  test('of sockets there is only a pair of streams, each the only other end of the other', () => {
+    const [socket, pair] = machine === 'x64' ? [41, 53] : [198, 199]
+    expect(ask(socket, [1, 1])).toBe(EPERM)
+    for (const type of [1, 1 | 0x80000]) expect(ask(pair, [1, type])).toBe(ALLOW)
+    for (const [family, type] of [
+      [1, 2],
+      [1, 2 | 0x80000],
+      [1, 5],
+      [2, 1],
+      [10, 1],
+      [30, 1],
+    ] as const)
+      expect(ask(pair, [family, type])).toBe(EPERM)
+  })
+
   test('nobody types into the terminal', () => {
     expect(ask(ioctl, [0, 0x5412])).toBe(EPERM)
     expect(ask(ioctl, [0, 0x541c])).toBe(EPERM)

@@ -40,6 +40,10 @@ def limit(name, value):
     resource.setrlimit(kind, (value, value))
 
 
+# What following the program takes, beside what the program itself may have.
+TRACER_MEMORY = 32 * 1024 * 1024
+
+
 def main():
     _thread.stack_size(1 << 20)
     require_own_folder()
@@ -53,7 +57,7 @@ def main():
     limit("RLIMIT_NOFILE", 64)
     limit("RLIMIT_FSIZE", 1 << 20)
     limit("RLIMIT_CPU", request["cpuSeconds"])
-    limit("RLIMIT_AS", request["memoryBytes"])
+    limit("RLIMIT_AS", request["memoryBytes"] + (TRACER_MEMORY if "trace" in request else 0))
     guest = Guest(request)
     while True:
         serve(guest)

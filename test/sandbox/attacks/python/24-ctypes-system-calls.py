@@ -19,7 +19,7 @@ def child():
 
 attempt("clone", child)
 attempt("a socket", lambda: system_call("socket", 2, 1, 0))
-attempt("a pair of sockets", lambda: system_call("socketpair", 1, 1, 0, 0))
+attempt("a pair of datagram sockets", lambda: system_call("socketpair", 1, 2, 0, 0))
 attempt("a namespace", lambda: system_call("unshare", 0x10000000))
 attempt("another process", lambda: system_call("ptrace", 16, int("@DECOY_PID@"), 0, 0))
 attempt("a mount", lambda: system_call("mount", b"none", b"/tmp", b"tmpfs", 0, 0))
