@@ -6,7 +6,7 @@ import {
   type TraceRequest,
   type TraceResult,
 } from '../../src/core/grading/code-runner.ts'
-import type { TraceValue } from '../../src/core/trace/model.ts'
+import type { HeapObject, TraceValue } from '../../src/core/trace/model.ts'
 import { Replay, type TraceState } from '../../src/core/trace/replay.ts'
 import { LIMITS } from './sandbox.ts'
 
@@ -17,6 +17,7 @@ export interface TraceOptions {
   limits?: Partial<RunLimits>
   maxSteps?: number
   path?: string
+  caseFiles?: Record<string, string>
 }
 
 export function trace(
@@ -34,7 +35,7 @@ export function trace(
     limits: { ...LIMITS, ...options.limits },
     atLeast: 'isolate',
     action: options.action ?? { type: 'program', stdin: '' },
-    caseFiles: {},
+    caseFiles: options.caseFiles ?? {},
     maxSteps: options.maxSteps ?? 1000,
   })
 }
@@ -71,4 +72,34 @@ export function told(state: TraceState): string {
   const { exception } = step
   const thrown = exception === undefined ? [] : [`! ${exception.type}: ${exception.message}`]
   return [step.event, step.line, frames.join(' > '), ...given, ...thrown].join(' ')
+}
+
+/** Variables of a frame of a state, the innermost by default, with all they refer to written out. */
+export function variables(state: TraceState, name?: string): Record<string, unknown> {
+  const frame =
+    name === undefined ? state.stack.at(-1) : state.stack.find((one) => one.name === name)
+  if (frame === undefined) throw new Error(`there is no frame ${name}`)
+  return Object.fromEntries(
+    [...frame.variables].map(([variable, value]) => [variable, written(state, value)]),
+  )
+}
+
+/** A value with all it refers to: `sequence` as a list, others with their class. What is written twice stays an id. */
+export function written(state: TraceState, value: TraceValue, open: number[] = []): unknown {
+  if (typeof value === 'string') return value
+  const object = state.heap.get(value) as HeapObject
+  if (open.includes(value)) return `cycle to ${object.type}`
+  const inner = (one: TraceValue) => written(state, one, [...open, value])
+  if (object.shape === 'text') return `${object.type} ${object.text}`.trim()
+  if (object.items !== undefined) {
+    const items = object.items.map(inner)
+    return object.type === 'list' ? items : { [object.type]: items }
+  }
+  const entries = (object.entries ?? []).map(([key, item]) => [
+    typeof key === 'string' ? key : JSON.stringify(inner(key)),
+    inner(item),
+  ])
+  return object.type === 'dict'
+    ? Object.fromEntries(entries)
+    : { [object.type]: Object.fromEntries(entries) }
 }

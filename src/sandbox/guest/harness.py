@@ -603,15 +603,20 @@ class Guest:
         module.__builtins__ = builtins
         self.own = {name, "__main__"}
         modules[name] = module
-        if self.tracer is None:
-            guarded(exec, code, module.__dict__)
-        else:
-            self.tracer.load(module, exec, code, module.__dict__)
+        if self.tracer is not None:
+            self.tracer.begin(module)
+        self.call(exec, code, module.__dict__)
         return module
 
     def call(self, function, *args, **kwargs):
-        """Runs the learner's code, under the tracer's eyes where there is one."""
-        return (guarded if self.tracer is None else self.tracer.call)(function, *args, **kwargs)
+        """Runs the learner's code, under the tracer's eyes where there is one: no deeper than without."""
+        if self.tracer is None:
+            return guarded(function, *args, **kwargs)
+        self.tracer.start()
+        try:
+            return guarded(function, *args, **kwargs)
+        finally:
+            self.tracer.pause()
 
     def own_modules(self):
         names = {"__main__", self.stem}

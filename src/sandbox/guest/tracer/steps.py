@@ -96,22 +96,15 @@ class Tracer:
 
     # --- Turning it on and off -------------------------------------------------------------------
 
-    def load(self, module, function, *args):
-        """Runs a module; what is traced then is only kept when it does not come to an end."""
-        self.begin(module)
-        return self.call(function, *args)
+    def start(self):
+        """What is called from now on is the learner's."""
+        if not self.lost:
+            self.running = True
+            settrace(self.enter)
 
-    def call(self, function, *args, **kwargs):
-        """Runs the learner's code while its steps are told."""
-        if self.lost:
-            return guarded(function, *args, **kwargs)
-        self.running = True
-        settrace(self.enter)
-        try:
-            return guarded(function, *args, **kwargs)
-        finally:
-            if self.running:
-                settrace(None)
+    def pause(self):
+        if self.running:
+            settrace(None)
             self.running = False
             self.match(None)
 
@@ -130,6 +123,7 @@ class Tracer:
     def learner_sets_trace(self, function):
         if self.running and get_ident() == self.thread:
             self.lose()
+            sys.settrace, sys.gettrace = settrace, gettrace
         settrace(function)
 
     def learner_gets_trace(self):
@@ -185,13 +179,16 @@ class Tracer:
         if back is not self.frames[-1]:
             self.match(back)
         self.push(frame, record)
-        record.raising, record.held = False, None
+        record.raising = False
         record.stands = frame.f_lineno
         self.step(record, frame, "resume" if again else "call")
+        record.held = None
         return record.event
 
     def event(self, record, frame, event, arg):
         """Python's trace function of one frame."""
+        if not self.running:
+            return None
         try:
             if self.frames[-1] is not frame:
                 self.match(frame)

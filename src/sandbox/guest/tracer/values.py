@@ -181,7 +181,7 @@ def lookup_of(kind):
     """What reads the dict of an instance; None when it has none, or its class hides it."""
     for cls in type_mro(kind):
         found = type_dict(cls).get("__dict__")
-        if type(found) is GetSet:
+        if type(found) is GetSet or type(found) is Member:
             return found
     return None
 
