@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
-import { program, runnerOf } from '../helpers/sandbox.ts'
+import { generatedProgram } from '../helpers/generated-program.ts'
+import { LIMITS, program, runnerOf } from '../helpers/sandbox.ts'
 import { trace } from '../helpers/trace.ts'
 
 const runner = runnerOf('isolate', true)
@@ -346,4 +348,125 @@ describe('an instrumented program does what the plain one does', () => {
     expect(plain.error).toBeNull()
     expect(traced).toEqual(plain)
   })
+})
+
+const FAILURES: Record<string, string> = {
+  'at the top': 'const a = 1\nif (a) null.x; else a()\n',
+  'in a function': 'function f(x) { const y = x\n  return y.z.w }\nconsole.log("before")\n  f(1)',
+  'in an arrow function': 'const g = (x) => x.y.z;\n[1].map((n) => g(n))',
+  'in a method, thrown again': `class P { get q() { throw new RangeError('q') } run() { try { return this.q } catch (e) { throw e } finally { console.log('f') } } }
+new P().run()`,
+  'in a constructor':
+    'class A { constructor() { this.x.y } }\nclass B extends A { constructor() { super() } }\nnew B()',
+  'before a name is there': 'console.log(x)\nlet x = 1',
+  'an assignment to a constant': 'const a = 1\n{ a = 2 }',
+  'in an async function':
+    'async function f() { await null\n  throw new TypeError("late") }\nawait f()',
+  'in a timer': 'setTimeout(() => { undefinedName }, 1)\nconsole.log("x")',
+  'in a callback of a built-in': '[3, 1].sort((a, b) => { throw new Error("sort") })',
+  'in a generator':
+    'function* g() { yield 1\n  throw new Error("g") }\nfor (const x of g()) console.log(x)',
+  'something that is no Error': 'throw { code: 1 }',
+  'a text in a function': 'function f() { throw "text" }\nf()',
+  'no such syntax': 'let a = 1\nlet a = 2',
+  'half a program': 'function f() {\n  return (1 +\n}',
+  'await in a script that is no module': 'function f() { await 1 }\nf()',
+  'no such file': 'import { x } from "./nope.js"\nconsole.log(x)',
+  'a promise that never settles': 'console.log(1)\nawait new Promise(() => {})',
+  'too deep':
+    'let n = 0\nfunction f() { n++\n return f() }\nn = 0\ntry { JSON.stringify((function deep(d) { return d === 0 ? 1 : [deep(d - 1)] })(5)) } catch (e) {}\nthrow new Error("end")',
+}
+
+describe('what ends a program ends the instrumented one, at the same place', () => {
+  test.each(Object.entries(FAILURES))('%s', async (_, text) => {
+    const { plain, traced } = await both(text)
+    expect(plain.error).not.toBeNull()
+    expect(traced.error).toEqual(plain.error)
+    // What does not parse has no step that could tell of its output.
+    expect(traced.out).toBe(plain.out)
+  })
+})
+
+const MODULES = {
+  'main.js': `#!/usr/bin/env node
+import def, { count, up, Shape as Renamed } from './lib/counter.js'
+import * as all from './lib/counter.js'
+export { up as again } from './lib/counter.js'
+export * from './lib/circle.js'
+export let live = 1
+export default class Main {}
+console.log(import.meta !== undefined, def(), count, all.count)
+up(); up()
+console.log(count, all.count, new Renamed().name, Object.keys(all).join(), typeof Main)
+const x = await Promise.resolve(5)
+console.log(x, this)
+try { count++ } catch (e) { console.log(e.name) }
+`,
+  'lib/counter.js': `import { late } from './circle.js'
+export let count = 0
+export function up() { count++; return late() }
+export class Shape { name = 'shape' }
+export default () => 'default ' + count
+console.log('counter', typeof late)
+`,
+  'lib/circle.js': `import { Shape, up } from './counter.js'
+export function late() { return Shape.name }
+try { Shape } catch (e) { console.log('circle', e.name, typeof up) }
+`,
+}
+
+const TYPESCRIPT = `// A comment that the compiler leaves out.
+interface Point { x: number; y: number }
+
+enum Color { Red, Green = 'g' }
+namespace Tools { export const twice = (n: number) => n * 2 }
+abstract class Base<T> { constructor(protected readonly value: T, private hidden = 1) {} abstract show(): string }
+class Derived extends Base<number> implements Point {
+  x = 1; y!: number; declare z: string; static #n = 0
+  override show(): string { return \`\${this.value as number} \${this['hidden']}\` }
+}
+function over(a: string): string
+function over(a: number): number
+function over(a: any) { return a }
+const p = { x: 1, y: 2 } satisfies Point
+console.log(Color.Red, Color.Green, Color[0], Tools.twice(4), new Derived(7).show(), over('o'), p!.x as unknown)
+
+function fails(
+  value: Point | null,
+): number {
+  // Another one.
+  return value!.x
+}
+fails(null)
+`
+
+describe('modules and TypeScript', () => {
+  test('live bindings, circles and the top of modules', async () => {
+    const files = Object.entries(MODULES).map(([path, text]) => ({ path, text }))
+    const given = { language: 'javascript' as const, files, entry: 'main.js', limits: LIMITS }
+    const plain = await runner.runProgram({ ...given, atLeast: 'isolate', stdin: '' })
+    const { 'main.js': main, ...others } = MODULES
+    const traced = await trace(runner, 'javascript', main, { files: others })
+    expect([plain.error, traced.error]).toEqual([null, null])
+    expect(traced.trace.steps.map(({ out }) => out ?? '').join('')).toBe(plain.stdout)
+    expect(plain.stdout).toContain('2 2 shape Shape,count,default,up function')
+  })
+
+  test('TypeScript: the same output, and the lines of the source', async () => {
+    const { plain, traced } = await both(TYPESCRIPT, 'typescript')
+    expect(plain.error?.where).toMatchObject({ line: 21, text: '  return value!.x' })
+    expect(traced).toEqual(plain)
+  })
+})
+
+test('programs made by chance do the same', { timeout: 120_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(generatedProgram, async (text) => {
+      const { plain, traced } = await both(text)
+      // A trace that was cut has only the start of the output.
+      if (traced.end === 'steps') expect(plain.out.startsWith(traced.out)).toBe(true)
+      else expect(traced).toEqual(plain)
+    }),
+    { numRuns: Number(process.env.RUNS ?? 12) },
+  )
 })

@@ -69,8 +69,8 @@ export class IsolateTracer {
   }
 
   /** The program ended with an exception. */
-  fail(type: string, message: string): void {
-    this.failed.applySync(undefined, [type, message])
+  async fail(type: string, message: string): Promise<void> {
+    await this.failed.apply(undefined, [type, message])
     this.release()
   }
 

@@ -174,13 +174,18 @@ class Run {
     return { timeout: Math.max(1, Math.round(this.deadline - performance.now())) }
   }
 
-  private finish(fields: string, loading: boolean, error: Thrown | null, retire: boolean): string {
+  private async finish(
+    fields: string,
+    loading: boolean,
+    error: Thrown | null,
+    retire: boolean,
+  ): Promise<string> {
     const parsed = JSON.parse(fields) as Record<string, unknown> & {
       error?: Thrown
       steps?: { value: unknown; error: Thrown | null }[]
     }
     const thrown = error ?? parsed.error ?? null
-    if (thrown !== null) this.tracer?.fail(thrown.type, thrown.message)
+    if (thrown !== null) await this.tracer?.fail(thrown.type, thrown.message)
     const steps = (parsed.steps ?? []).map((step) => ({
       value: step.value,
       error: step.error === null ? null : this.place(step.error),

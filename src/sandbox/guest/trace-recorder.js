@@ -66,13 +66,23 @@
     queue = []
   }
 
+  function look(object, about) {
+    try {
+      return values.look(object, about)
+    } catch (error) {
+      if (error instanceof RangeError) throw error
+      // Another realm's, or what no engine had when this was written.
+      return { shape: 'text', parts: [], more: 0, text: '?' }
+    }
+  }
+
   function areSame(parts, before) {
     for (let at = 0; at < parts.length; at++) if (!Object.is(parts[at], before[at])) return false
     return true
   }
 
   function lookAt(object, record) {
-    const { type = record.about.type, shape, parts, more, text } = values.look(object, record.about)
+    const { type = record.about.type, shape, parts, more, text } = look(object, record.about)
     const before = record.parts
     const isSame =
       record.sent === generation &&

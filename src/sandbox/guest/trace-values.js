@@ -72,7 +72,7 @@
     }
     /** To ask for a private field is no question that a Proxy hears. */
     static is(value) {
-      return typeof value === 'object' && value !== null && #text in value
+      return typeof value === 'object' && value !== null && value !== globalObject && #text in value
     }
     static text(value) {
       return value.#text
@@ -162,7 +162,8 @@
   function chainOf(value) {
     const chain = []
     for (let at = value; chain.length < MOST_DEPTH; ) {
-      if (proxies.has(at)) break
+      // The global object answers only its own realm.
+      if (proxies.has(at) || at === globalObject) break
       at = getPrototypeOf(at)
       if (at === null) break
       chain.push(at)
@@ -173,7 +174,7 @@
   /** Value of a property that is no getter's; of the nearest in `chain` that has it. */
   function dataOf(chain, key) {
     for (const owner of chain) {
-      if (proxies.has(owner)) return undefined
+      if (proxies.has(owner) || owner === globalObject) return undefined
       const found = own(owner, key)
       if (found !== undefined) return found.value
     }
@@ -193,7 +194,6 @@
   }
 
   function kindOf(value, chain) {
-    if (value === globalObject) return 'global'
     if (Array.isArray(value)) return 'array'
     for (const prototype of chain) {
       const kind = kinds.get(prototype)
@@ -212,11 +212,12 @@
   /** Kind and class of an object: they are found once. */
   function classify(value) {
     if (proxies.has(value)) return { kind: 'proxy', type: 'Proxy', hidden: [] }
+    if (value === globalObject) return { kind: 'global', type: 'global', hidden: [] }
     if (typeof value === 'function') return classifyFunction(value)
     const chain = chainOf(value)
     if (chain.length === 0)
       return { kind: 'object', type: tagOf(value) ?? 'Object: null prototype', hidden: [] }
-    if (chain[0] === objectPrototype && !Array.isArray(value) && value !== globalObject)
+    if (chain[0] === objectPrototype && !Array.isArray(value))
       return { kind: 'object', type: 'Object', hidden: [] }
     const kind = kindOf(value, chain)
     const given = kind === 'error' ? dataOf([value, ...chain], 'name') : undefined

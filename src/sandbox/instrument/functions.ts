@@ -17,7 +17,8 @@ export function functionVisitors(weaver: Weaver): RecursiveVisitors<Place> {
     // What is declared here gets into one more block. That must not make it another variable.
     const declares = isBlock && body.body.some(({ type }) => type === 'FunctionDeclaration')
     const guarded = !scope.clashes && !(declares && weaver.scopes.hasEval)
-    const place: Place = { scope, loops: [], labels: [], guarded }
+    const headLine = weaver.lineAt(node.start)
+    const place: Place = { scope, loops: [], labels: [], guarded, headLine }
     for (const param of node.params) visit(param, place, walk, 'Pattern')
     const enter = `const ${frame}=${weaver.hook('e', weaver.functionIndex(node, body.start, scope))};`
     const start = enter + (guarded ? 'try{' : '')
@@ -25,7 +26,8 @@ export function functionVisitors(weaver: Weaver): RecursiveVisitors<Place> {
     if (!isBlock) {
       const from = node.params.at(-1)?.end ?? node.start
       const arrow = lastOf('=>', weaver.text, from, body.start) + '=>'.length
-      const step = `${weaver.step(body.start, body.start, scope)};`
+      const isOnLine = weaver.lineAt(body.start) === headLine
+      const step = isOnLine ? '' : `${weaver.step(body.start, body.start, scope)};`
       edits.open(arrow, `{${start}${step}return ${r}.${guarded ? 'v' : 'o'}(${frame},`)
       visit(body, place, walk, 'Expression')
       edits.close(node.end, `)${end}}`)
@@ -48,12 +50,12 @@ export function functionVisitors(weaver: Weaver): RecursiveVisitors<Place> {
     FunctionExpression: weaveFunction,
     ArrowFunctionExpression: weaveFunction,
     ReturnStatement(node, place, walk) {
-      const hook = `${r}.${place.guarded ? 'v' : 'o'}(${frame}`
       if (node.argument == null) {
-        edits.close(node.start + 'return'.length, ` ${hook})`)
+        // With a value an async generator would wait for it.
+        edits.open(node.start, `${weaver.hook(place.guarded ? 'z' : 'o', frame)};`)
         return
       }
-      edits.open(node.argument.start, `${hook},(`)
+      edits.open(node.argument.start, `${r}.${place.guarded ? 'v' : 'o'}(${frame},(`)
       visit(node.argument, place, walk, 'Expression')
       edits.close(node.argument.end, '))')
     },

@@ -74,7 +74,7 @@ function parseFile({ path, text }: SourceFile, isEntry: boolean): Program | null
 function weaveProgram(weaver: Weaver, program: Program): void {
   const { edits, marks, text } = weaver
   const scope = weaver.scope(program)
-  const place: Place = { scope, loops: [], labels: [], guarded: true }
+  const place: Place = { scope, loops: [], labels: [], guarded: true, headLine: null }
   const directive = program.body.findLast(
     (one) => 'directive' in one && one.directive !== undefined,
   )

@@ -8,13 +8,14 @@ type Item = AnyNode & { directive?: string | undefined }
 
 /** Statements of a block or a body in their order, each with a step before it. */
 export function weaveList(weaver: Weaver, list: readonly Item[], place: Place, walk: Walk): void {
+  const inside = { ...place, labels: [], headLine: null }
   for (const statement of list) {
-    if (hasStep(statement))
+    if (hasStep(statement) && weaver.lineAt(statement.start) !== place.headLine)
       weaver.edits.open(
         statement.start,
         `${weaver.step(statement.start, statement.start, place.scope)};`,
       )
-    visit(statement, { ...place, labels: [] }, walk, 'Statement')
+    visit(statement, inside, walk, 'Statement')
   }
 }
 
@@ -49,8 +50,15 @@ export function statementVisitors(weaver: Weaver): RecursiveVisitors<Place> {
   const { edits, marks } = weaver
 
   /** A statement that stands alone gets a block, so that a step fits before it. */
-  function weaveBody(body: Statement, place: Place, walk: Walk, head = '', tail = ''): void {
-    const inside = { ...place, labels: [] }
+  function weaveBody(
+    { start }: AnyNode,
+    body: Statement,
+    place: Place,
+    walk: Walk,
+    head = '',
+    tail = '',
+  ): void {
+    const inside = { ...place, labels: [], headLine: weaver.lineAt(start) }
     if (body.type === 'BlockStatement') {
       const isEmpty = body.start + 2 === body.end
       edits.open(body.start + 1, isEmpty ? head + tail : head)
@@ -87,7 +95,7 @@ export function statementVisitors(weaver: Weaver): RecursiveVisitors<Place> {
     const head = `${waits ? `${weaver.hook('r', marks.frame)};` : ''}${label}:{`
     const tail = `}${again}${waits ? `;${weaver.hook('w', marks.frame)}` : ''}`
     const loops = [...place.loops, { labels: place.labels, body: label }]
-    weaveBody(node.body, { ...inner, loops }, walk, head, tail)
+    weaveBody(node, node.body, { ...inner, loops }, walk, head, tail)
   }
 
   /** For loops in which `continue` leads to a hook by itself. */
@@ -107,7 +115,7 @@ export function statementVisitors(weaver: Weaver): RecursiveVisitors<Place> {
       visit(node.test, inner, walk, 'Expression')
     }
     if (node.type === 'WhileStatement') test()
-    weaveBody(node.body, inner, walk)
+    weaveBody(node, node.body, inner, walk)
     if (node.type === 'DoWhileStatement') test()
   }
 
@@ -118,8 +126,8 @@ export function statementVisitors(weaver: Weaver): RecursiveVisitors<Place> {
       weaveList(weaver, node.body, { ...place, scope: weaver.scope(node), loops: [] }, walk),
     IfStatement(node, place, walk) {
       visit(node.test, place, walk, 'Expression')
-      weaveBody(node.consequent, place, walk)
-      if (node.alternate != null) weaveBody(node.alternate, place, walk)
+      weaveBody(node, node.consequent, place, walk)
+      if (node.alternate != null) weaveBody(node, node.alternate, place, walk)
     },
     SwitchStatement(node, place, walk) {
       visit(node.discriminant, place, walk, 'Expression')
@@ -145,7 +153,7 @@ export function statementVisitors(weaver: Weaver): RecursiveVisitors<Place> {
         edits.open(node.update.start, `${again},`)
         visit(node.update, inner, walk, 'Expression')
       }
-      weaveBody(node.body, inner, walk)
+      weaveBody(node, node.body, inner, walk)
     },
     ForInStatement: weaveEach,
     ForOfStatement: weaveEach,

@@ -44,6 +44,8 @@ export interface Place {
   labels: readonly string[]
   /** Whether leaving its function is seen by a `finally`. */
   guarded: boolean
+  /** Line of the statement or function whose body this is: what stands on it needs no step of its own. */
+  headLine: number | null
 }
 
 interface Loop {
@@ -157,7 +159,8 @@ export class Weaver {
     return { ...found, names: this.nameIndex(found.names) }
   }
 
-  private lineAt(offset: number): number {
+  /** Line in the learner's own file. */
+  lineAt(offset: number): number {
     const { line, column } = this.lines.place(offset)
     return this.locate?.(line, column)?.line ?? line
   }
