@@ -26,13 +26,14 @@ const TEXT_KEYS = new Set([
   'query',
 ])
 
+const TEXT_OWNERS = new Set(['files', 'creates', 'columns'])
 const DATA_KEYS = new Set(['args', 'kwargs', 'returns', 'to', 'rows'])
 
 /** A scalar that is text however it looks. */
 function isText(path: YamlPath): boolean {
   const last = path.at(-1)
   const owner = path.at(-2)
-  return TEXT_KEYS.has(String(last)) || owner === 'files' || owner === 'creates'
+  return TEXT_KEYS.has(String(last)) || TEXT_OWNERS.has(String(owner))
 }
 
 function isData(path: YamlPath): boolean {

@@ -1,0 +1,319 @@
+import { DatabaseSync } from 'node:sqlite'
+import fc from 'fast-check'
+import { afterAll, describe, expect, test } from 'vitest'
+import type { Exercise, ExpectedRows, TestCase } from '../../../src/core/course/model.ts'
+import { autoMutants } from '../../../src/core/grading/auto-mutants.ts'
+import type { CaseRun, WireValue } from '../../../src/core/grading/code-runner.ts'
+import { gradeExercise } from '../../../src/core/grading/grade.ts'
+import { judge } from '../../../src/core/grading/judge.ts'
+import { realText, tableText } from '../../../src/core/grading/table.ts'
+import { verifyCourse } from '../../../src/core/grading/verify-course.ts'
+import { courseOf } from '../../helpers/course-files.ts'
+import { exercise, runnerOf, testCase } from '../../helpers/sandbox.ts'
+import { type ANSWERS, sqlCourse } from '../../helpers/sql-course.ts'
+
+const float = (text: string) => ({ $float: text })
+
+function judged(
+  result: Partial<ExpectedRows> & Pick<ExpectedRows, 'rows'>,
+  rows: WireValue[][],
+  more: Partial<TestCase> & { names?: string[] } = {},
+) {
+  const { names = (rows[0] ?? result.rows[0] ?? []).map((_, at) => 'abc'[at] ?? ''), ...rest } =
+    more
+  const run = {
+    id: 'one',
+    value: { columns: names, rows },
+    error: null,
+    whileLoading: false,
+    missing: null,
+    steps: [],
+    stdout: '',
+    stderr: '',
+    files: {},
+    durationMs: 1,
+    ...{ timedOut: false, outOfMemory: false, outputLimit: false, crashed: false },
+    ...{ forbidden: false, cancelled: false, where: null, grew: null },
+  } satisfies CaseRun
+  const one = testCase(
+    'one',
+    { type: 'script', query: null },
+    {
+      result: { columns: null, ordered: false, ...result },
+      ...rest,
+    },
+  )
+  return judge(exercise('sql', [one]), one, run)
+}
+
+describe('rows are compared', () => {
+  test('as a multiset, value by value', () => {
+    expect(
+      judged(
+        {
+          rows: [
+            [1, 'a'],
+            [2, null],
+            [1, 'a'],
+          ],
+        },
+        [
+          [2, null],
+          [1, 'a'],
+          [1, 'a'],
+        ],
+      ),
+    ).toBeNull()
+    expect(judged({ rows: [[1], [1], [2]] }, [[1], [2], [2]])?.rationale).toBe(
+      '1 row is missing, and 1 row is there that should not be.',
+    )
+    expect(judged({ rows: [] }, [])).toBeNull()
+    expect(judged({ rows: [] }, [[1]])?.rationale).toBe('1 row is too much.')
+    expect(judged({ rows: [[1], [2]] }, [])?.rationale).toBe(
+      'It gives no rows; 2 rows are expected.',
+    )
+  })
+
+  test.each<[string, WireValue, WireValue, boolean, Partial<TestCase>]>([
+    ['1 is 1.0', 1, float('1'), true, {}],
+    ['not where types count', 1, float('1'), false, { types: 'exact' }],
+    ["1 is not '1'", 1, '1', false, {}],
+    ['NULL is nothing else', null, '', false, {}],
+    ['NULL is not 0', null, 0, false, {}],
+    ['text is exact', 'Ada', 'ada', false, {}],
+    ['floats are nearly equal', 0.3, float('0.30000000000000004'), true, {}],
+    ['or within a tolerance', 0.3, float('0.34'), true, { tolerance: 0.05 }],
+    [
+      'large whole numbers are exact',
+      { $int: '9007199254740993' },
+      { $int: '9007199254740992' },
+      false,
+      {},
+    ],
+    ['bytes', { $bytes: 'AP8=' }, { $bytes: 'AP8=' }, true, {}],
+    ['other bytes', { $bytes: 'AP8=' }, { $bytes: 'AP4=' }, false, {}],
+  ])('%s', (_, expected, actual, same, more) => {
+    expect(judged({ rows: [[expected]] }, [[actual]], more) === null).toBe(same)
+  })
+
+  test('in order only where it is asked for', () => {
+    const rows = [[1], [2], [3]]
+    const turned = [[1], [3], [2]]
+    expect(judged({ rows }, turned)).toBeNull()
+    const fault = judged({ rows, ordered: true }, turned)
+    expect(fault).toMatchObject({
+      kind: 'wrong-order',
+      rationale:
+        'The rows are right, but not their order: from row 2 on it is another. Which ORDER BY does the task ask for?',
+      hiddenRationale: 'The rows are right, but not their order.',
+    })
+    expect(judged({ rows, ordered: true }, rows)).toBeNull()
+  })
+
+  test('their columns by number, by name only where it is asked for', () => {
+    expect(judged({ rows: [[1, 2]] }, [[1]])).toMatchObject({
+      kind: 'wrong-columns',
+      rationale: 'The result has 1 column (a), but should have 2.',
+    })
+    expect(judged({ rows: [], columns: ['a', 'b'] }, [], { names: ['a'] })?.kind).toBe(
+      'wrong-columns',
+    )
+    expect(judged({ rows: [[1]] }, [[1]], { names: ['anything'] })).toBeNull()
+    expect(judged({ rows: [[1]], columns: ['Total'] }, [[1]], { names: ['TOTAL'] })).toBeNull()
+    expect(
+      judged({ rows: [[1]], columns: ['total'] }, [[1]], { names: ['sum(x)'] })?.rationale,
+    ).toBe('Column 1 is called "sum(x)", but should be called "total". AS gives a column its name.')
+  })
+
+  test('with what is missing beside what is most like it', () => {
+    const fault = judged(
+      {
+        rows: [
+          ['Ada', 36],
+          ['Tim', null],
+          ['Zoë', 7],
+        ],
+      },
+      [
+        ['Tim', null],
+        ['Ada', 35],
+        ['Bob', 1],
+      ],
+    )
+    expect(fault?.evidence.diff.map(({ kind, text }) => `${kind} ${text}`)).toEqual([
+      'same a       b',
+      'same ---  ----',
+      'expected Ada    36',
+      'actual Ada    35',
+      'same Tim  NULL',
+      'expected Zoë     7',
+      'actual Bob     1',
+    ])
+    expect(fault?.hiddenRationale).toBe('The rows of the result are not the right ones.')
+  })
+
+  test('and a result that is none equals nothing', () => {
+    const one = testCase(
+      'one',
+      { type: 'script', query: null },
+      {
+        result: { rows: [], columns: null, ordered: false },
+      },
+    )
+    const run = {
+      value: 'x',
+      error: null,
+      missing: null,
+      whileLoading: false,
+    } as unknown as CaseRun
+    expect(judge(exercise('sql', [one]), one, run)?.rationale).toBe(
+      'query.sql asks for nothing. Is there a SELECT in it?',
+    )
+  })
+})
+
+test('a table is aligned; a wide one becomes a list', () => {
+  const cell = (text: string, isNumber = false) => ({ text, isNumber })
+  expect(
+    tableText(
+      ['n', '日本'],
+      [
+        [cell('1', true), cell('a')],
+        [cell('NULL'), cell('é\nb')],
+      ],
+    ),
+  ).toBe('   n  日本\n----  ----\n   1  a\nNULL  é␊b\n')
+  expect(
+    tableText(
+      ['a', 'b'],
+      [
+        [cell('x'.repeat(60)), cell('y'.repeat(60))],
+        [cell('1'), cell('2')],
+      ],
+    ),
+  ).toBe(`a: ${'x'.repeat(60)}\nb: ${'y'.repeat(60)}\n\na: 1\nb: 2\n`)
+})
+
+test('a REAL is written as SQLite writes it', () => {
+  const database = new DatabaseSync(':memory:')
+  const statement = database.prepare("SELECT printf('%!.15g', ?) AS text")
+  const numbers = fc.double({ noNaN: true, noDefaultInfinity: true }).filter((value) => value !== 0)
+  fc.assert(
+    fc.property(fc.oneof(numbers, fc.double({ min: -1e6, max: 1e6, noNaN: true })), (value) => {
+      const zero = Object.is(value, -0) ? 0 : value
+      expect(realText(zero)).toBe(statement.get(zero)?.text)
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('wrong queries are made from a right one', () => {
+  const text = `SELECT DISTINCT name, COUNT(id) -- AND 1
+FROM a LEFT JOIN b ON a.id=b.a AND note <> 'x AND y'
+WHERE price >= 20 + 1 ORDER BY name DESC`
+  const made = autoMutants('sql', [{ path: 'query.sql', text }], 99)
+  const [first] = made
+  expect(first?.files[0]?.text).toBe(text.replace('DISTINCT ', ''))
+  expect(made.map(({ line, before, after }) => `${line} ${before} → ${after}`)).toEqual([
+    '1 DISTINCT  → ',
+    '1 id → *',
+    '2 LEFT JOIN → JOIN',
+    '2 = → <>',
+    '2 AND → OR',
+    '2 <> → =',
+    '3 >= → >',
+    '3 20 → 21',
+    '3 + → -',
+    '3 1 → 2',
+    '3 DESC → ASC',
+  ])
+  const more = autoMutants(
+    'sql',
+    [{ path: 'q.sql', text: 'SELECT * FROM a JOIN b WHERE max(a) IS NOT NULL OR x NOT IN (1)' }],
+    99,
+  )
+  expect(more.map(({ before, after }) => `${before} → ${after}`)).toEqual([
+    'JOIN → LEFT JOIN',
+    'max → MIN',
+    'IS NOT NULL → IS NULL',
+    'OR → AND',
+    'NOT  → ',
+    '1 → 2',
+  ])
+})
+
+describe('a course in SQL', () => {
+  const runner = runnerOf('isolate')
+  afterAll(() => runner.close())
+
+  test('keeps its word: lessons, solutions, starters, mutants', async () => {
+    const course = await courseOf(sqlCourse())
+    const { problems, run } = await verifyCourse({ runner, atLeast: 'isolate' }, course, () => {})
+    expect(problems.map(({ file, message }) => `${file} ${message}`)).toEqual([])
+    expect(run).toMatchObject({ programs: 2, exercises: 2, survivors: [] })
+    expect(run.mutants).toBe(7)
+  })
+
+  const graded = async (id: keyof typeof ANSWERS, text: string) => {
+    const course = await courseOf(sqlCourse())
+    const item = course.items.find((one): one is Exercise => one.id === id) as Exercise
+    const files = [{ path: 'query.sql', text }]
+    const limits = { ...item.limits, seconds: 1 }
+    const exercise = { ...item, limits }
+    return gradeExercise({ runner }, { exercise, files, include: 'all', atLeast: 'isolate' })
+  }
+
+  test('an answer written by hand passes what is seen, not what is hidden', async () => {
+    const verdict = await graded(
+      'dear-books',
+      "SELECT 'Compilers' AS title, 'Grace' AS name UNION ALL SELECT 'Engines', 'Ada'",
+    )
+    expect(verdict.tests.map(({ status, rationale }) => [status, rationale])).toEqual([
+      ['passed', ''],
+      ['failed', 'The rows of the result are not the right ones.'],
+    ])
+    expect(verdict.tests[1]?.evidence).toBeNull()
+  })
+
+  test('what SQLite cannot read is said once, with its place', async () => {
+    const verdict = await graded('dear-books', 'SELECT title\nFORM book JOIN author')
+    expect(verdict).toMatchObject({
+      status: 'error',
+      errorKind: 'SyntaxError',
+      broken: {
+        rationale: 'SQLite stopped in line 2 of query.sql: near "book": syntax error.',
+        where: { file: 'query.sql', line: 2 },
+      },
+    })
+    const name = await graded('dear-books', 'SELECT titel FROM book')
+    expect(name.broken?.rationale).toBe(
+      'SQLite stopped in line 1 of query.sql: no such column: titel. Did you mean title?',
+    )
+  })
+
+  test('an error in the script is no error of the query', async () => {
+    const verdict = await graded('raise-prices', 'UPDATE book SET price = -1')
+    expect(verdict.status).toBe('error')
+    expect(verdict.errorKind).toBe('IntegrityError')
+    expect(verdict.score).toBe(0)
+  })
+
+  test('limits and what is closed are told in the words of SQL', async () => {
+    const endless = await graded(
+      'dear-books',
+      'WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t) SELECT count(*) FROM t',
+    )
+    expect(endless.tests[0]?.rationale).toBe(
+      'It was still running after 1 second and was stopped in line 1 of query.sql. Does a recursive query never end, or does a join lack its condition?',
+    )
+    const closed = await graded('dear-books', "ATTACH 'x' AS y")
+    expect(closed.tests[0]?.rationale ?? closed.broken?.rationale).toContain(
+      'ATTACH and VACUUM are not available here',
+    )
+    const flood = await graded(
+      'dear-books',
+      'WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t) SELECT n, n FROM t LIMIT 20000',
+    )
+    expect(flood.tests[0]?.rationale).toMatch(/more rows than anybody reads/)
+  })
+})
