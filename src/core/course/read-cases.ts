@@ -243,7 +243,7 @@ class CaseReader {
       this.error(
         [...path, 'rows', uneven],
         'bad-case',
-        `This row has ${rows[uneven]?.length} values, but the result has ${wanted} columns.`,
+        `This row and the result have other numbers of columns: ${rows[uneven]?.length} and ${wanted}.`,
       )
   }
 
@@ -270,7 +270,12 @@ class CaseReader {
           `"${name}" is the learner's: a case may replace only files of files.readonly, or add one.`,
         )
       else if (!name.endsWith('.sql'))
-        this.error([...path, 'files', name], 'bad-path', `"${name}" is no script.`, `${name}.sql`)
+        this.error(
+          [...path, 'files', name],
+          'bad-path',
+          `"${name}" is no script.`,
+          `${name.replace(/\.\w+$/, '')}.sql`,
+        )
   }
 
   private steps(authored: readonly AuthoredStep[], path: YamlPath): Step[] {

@@ -118,9 +118,8 @@ function wrongRows(
       kind: 'wrong-rows',
       rationale: rowsInWords(difference, expected, actual),
       hidden: withoutNumbers(difference),
-      diff: result.ordered
-        ? diffInOrder(names, expected, actual)
-        : diffOfSets(names, expected, difference, rules),
+      // Which rows are wrong comes before where they stand.
+      diff: diffOfSets(names, expected, difference, rules),
     }
   if (!result.ordered || misplaced === null) return null
   const rationale = `The rows are right, but not their order: from row ${misplaced + 1} on it is another. Which ORDER BY does the task ask for?`

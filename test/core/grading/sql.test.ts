@@ -8,6 +8,8 @@ import { gradeExercise } from '../../../src/core/grading/grade.ts'
 import { judge } from '../../../src/core/grading/judge.ts'
 import { realText, tableText } from '../../../src/core/grading/table.ts'
 import { verifyCourse } from '../../../src/core/grading/verify-course.ts'
+import { makeStyle } from '../../../src/tui/plain/style.ts'
+import { renderVerdict } from '../../../src/tui/plain/verdict.ts'
 import { courseOf } from '../../helpers/course-files.ts'
 import { exercise, runnerOf, testCase } from '../../helpers/sandbox.ts'
 import { type ANSWERS, sqlCourse } from '../../helpers/sql-course.ts'
@@ -289,6 +291,14 @@ describe('a course in SQL', () => {
     expect(name.broken?.rationale).toBe(
       'SQLite stopped in line 1 of query.sql: no such column: titel. Did you mean title?',
     )
+  })
+
+  test('a wrong result fits into 40 columns', async () => {
+    const verdict = await graded('dear-books', 'SELECT title, name FROM book, author')
+    const text = renderVerdict(verdict, makeStyle({ width: 40, color: false }))
+    expect(text.split('\n').filter((row) => row.length > 40)).toEqual([])
+    expect(text).toContain('    Compilers  Grace\n    Engines    Ada\n  + Notes      Ada\n')
+    expect(text).toContain('10 rows are too much. Does a join lack\n')
   })
 
   test('an error in the script is no error of the query', async () => {

@@ -222,3 +222,16 @@ test('an unknown language is left alone, and control sequences never reach the t
   const lines = highlight('a\u001b[31mb\tc\u202e\n\u0007d', 'sql')
   expect(lines.map(plainText)).toEqual(['ab  c⟨RLO⟩', 'd'])
 })
+
+test('SQL: words in any case, texts and comments as SQLite reads them', () => {
+  const code = `SELECT count(*), "or", x'ff' -- and 'x\nfrom t where a>=1.5e3 AND b='it''s; -- no' /* c */`
+  const tokens = tokenize(code, 'sql')
+  expect(tokens.map(({ text }) => text).join('')).toBe(code)
+  const of = (wanted: string) =>
+    tokens.filter(({ kind }) => kind === wanted).map(({ text }) => text)
+  expect(of('keyword')).toEqual(['SELECT', 'from', 'where', 'AND'])
+  expect(of('builtin')).toEqual(['count'])
+  expect(of('string')).toEqual(["x'ff'", "'it''s; -- no'"])
+  expect(of('comment')).toEqual(["-- and 'x", '/* c */'])
+  expect(of('number')).toEqual(['1.5e3'])
+})
