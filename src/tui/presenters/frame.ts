@@ -26,17 +26,18 @@ export function composeFrame(view: View, size: Size, keys: Line, notice: Notice 
   const wanted = [...(roomy ? [[]] : []), ...view.pinned, ...message]
   const foot = wanted.slice(-Math.max(0, Math.min(wanted.length, size.rows - headRows - 4)))
   const page = size.rows - headRows - foot.length - 1
-  const maxScroll = Math.max(0, view.body.length - page)
+  const { body: all, anchors } = view.fill?.(page) ?? view
+  const maxScroll = Math.max(0, all.length - page)
   const scroll = Math.min(maxScroll, Math.max(0, view.scroll ?? followFocus(view, page)))
-  const body = view.body.slice(scroll, scroll + page)
+  const body = all.slice(scroll, scroll + page)
   const blanks = Array.from({ length: page - body.length }, (): Line => [])
   const head = [spread(view.title.map(bold), view.status, width)]
-  if (roomy) head.push(rule(width, scroll, page, view.body.length))
+  if (roomy) head.push(rule(width, scroll, page, all.length))
   const rows = [...head, ...body, ...blanks, ...foot, keys]
   return {
     rows: rows.map((row) => [span(' '.repeat(margin)), ...cutLine(row, width)]),
     cursor: cursorAt(view, scroll, page, headRows, margin),
-    facts: { page, maxScroll, scroll, anchors: view.anchors },
+    facts: { page, maxScroll, scroll, anchors },
   }
 }
 

@@ -6,6 +6,8 @@ export interface View {
   /** At the right of the title. */
   status: Line
   body: Line[]
+  /** For a screen of panes: draws the body, for as many rows as it has. */
+  fill: ((rows: number) => Pick<View, 'body' | 'anchors'>) | null
   /** First row of the body wanted on top; null: wherever `focus` is in view. */
   scroll: number | null
   /** Rows [from, to) of the body to keep in view, the first before the last. */
@@ -21,6 +23,7 @@ export interface View {
 export function makeView(view: Partial<View> & Pick<View, 'title' | 'body'>): View {
   return {
     status: [],
+    fill: null,
     scroll: null,
     focus: null,
     cursor: null,
