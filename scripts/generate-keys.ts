@@ -12,6 +12,7 @@ const TITLES: Record<KeyGroup, string> = {
   review: 'Review',
   watch: 'Exercise',
   stats: 'Statistics',
+  trace: 'Trace',
 }
 
 const WHERE: Record<string, string> = {
@@ -31,7 +32,10 @@ const WHERE: Record<string, string> = {
   paused: 'text field left',
   reading: 'reading',
   running: 'while it runs',
+  steps: 'at a step',
   summary: 'summary',
+  'to-line': 'line to run to',
+  'to-step': 'step to go to',
   why: 'explanation',
 }
 

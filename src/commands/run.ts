@@ -1,6 +1,6 @@
 import { Args, Flags } from '@oclif/core'
 import { BaseCommand, TIER } from '../base-command.ts'
-import { languageOf, runFile } from '../core/practice/run-file.ts'
+import { languageOf, readsInput, runFile } from '../core/practice/run-file.ts'
 import { readInput, readProgram } from '../host/program.ts'
 
 export default class Run extends BaseCommand {
@@ -49,9 +49,4 @@ export default class Run extends BaseCommand {
     const unfinished = result.stdout !== '' && !result.stdout.endsWith('\n') && process.stdout.isTTY
     process.stderr.write(`${unfinished ? '\n' : ''}${renderRunEnd(result, this.style)}\n`)
   }
-}
-
-/** Whether a program seems to read standard input: only to say that it waits for some. */
-function readsInput(files: readonly { text: string }[]): boolean {
-  return files.some(({ text }) => /\b(input|prompt)\s*\(|\bsys\.stdin\b/.test(text))
 }

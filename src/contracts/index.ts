@@ -5,6 +5,7 @@ import { practiceContracts } from './practice.ts'
 import { reviewContracts } from './review.ts'
 import { runContracts } from './run.ts'
 import { sandboxContracts } from './sandbox.ts'
+import { traceContracts } from './trace.ts'
 
 /** The strict schema of every document that `--json` prints, by its `schema`. */
 export const contracts = {
@@ -15,4 +16,5 @@ export const contracts = {
   ...reviewContracts,
   ...runContracts,
   ...sandboxContracts,
+  ...traceContracts,
 }

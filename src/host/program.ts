@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import { basename, dirname, relative } from 'node:path'
+import { createInterface } from 'node:readline'
 import type { SourceFile } from '../core/course/model.ts'
 import { MasteryError } from '../core/errors.ts'
 import { readDocument } from './document.ts'
@@ -41,6 +42,24 @@ export function readProgram(
 export async function readInput(path: string | undefined): Promise<string> {
   if (path === undefined) return ''
   return path === '-' ? await readDocument('-') : readText(requireFile(path), path)
+}
+
+/**
+ * Text that a person types for a program to read, until Ctrl-D. The terminal is there afterwards for a screen, which
+ * it would not be if standard input were read to its end.
+ * @throws MasteryError `cancelled` for Ctrl-C
+ */
+export function typedInput(): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr })
+  const lines: string[] = []
+  return new Promise((resolve, reject) => {
+    terminal.on('line', (line) => lines.push(`${line}\n`))
+    terminal.on('SIGINT', () => {
+      reject(new MasteryError('cancelled', 'Cancelled. Nothing was run.'))
+      terminal.close()
+    })
+    terminal.on('close', () => resolve(lines.join('')))
+  })
 }
 
 function readText(file: string, shown: string): string {

@@ -369,7 +369,21 @@ export const KEYS = {
       label: 'Stop',
       modes: ['running'],
     },
-    { action: 'task', keys: ['t'], description: 'Switch between task and result', label: 'Task' },
+    {
+      action: 'trace',
+      keys: ['t'],
+      description: 'Follow your program step by step through the test that failed',
+      label: 'Trace',
+      needs: {
+        idle: 'A run is going on. Esc stops it.',
+        failing: 'No visible test has failed: r runs them.',
+      },
+    },
+    {
+      action: 'task',
+      keys: ['tab', 'v'],
+      description: 'Switch between task, result and hints',
+    },
     {
       action: 'next',
       keys: ['n'],
@@ -386,6 +400,109 @@ export const KEYS = {
     },
   ],
   stats: [],
+  trace: [
+    {
+      action: 'forward',
+      keys: ['right', 'n', 'enter', 'space'],
+      description: 'One step forward',
+      label: 'Step',
+      modes: ['steps'],
+      needs: { later: 'This is the last step.' },
+      stays: true,
+    },
+    {
+      action: 'previous',
+      keys: ['left', 'b', 'p', 'backspace'],
+      description: 'One step back',
+      label: 'Step back',
+      modes: ['steps'],
+      needs: { earlier: 'This is the first step.' },
+    },
+    {
+      action: 'over',
+      keys: ['o'],
+      description: 'To the next step here, not into what is called',
+      label: 'Over',
+      modes: ['steps'],
+      needs: { later: 'This is the last step.' },
+    },
+    {
+      action: 'out',
+      keys: ['u'],
+      description: 'Out of this function, to where it was called',
+      modes: ['steps'],
+      needs: { inside: 'No function is running here.' },
+    },
+    {
+      action: 'to-line',
+      keys: ['l'],
+      description: 'Run to a line: to the next time it is about to run',
+      label: 'Run to line',
+      modes: ['steps'],
+    },
+    {
+      action: 'to-step',
+      keys: ['s'],
+      description: 'Go to a step by its number',
+      modes: ['steps'],
+    },
+    {
+      action: 'first',
+      keys: ['home', 'g'],
+      description: 'To the first step',
+      modes: ['steps'],
+    },
+    { action: 'last', keys: ['end', 'G'], description: 'To the last step', modes: ['steps'] },
+    {
+      action: 'values',
+      keys: ['v'],
+      description: 'Show variables and objects alone, with all the room there is',
+      label: 'Values',
+      modes: ['steps'],
+    },
+    {
+      action: 'pane',
+      keys: ['tab'],
+      description: 'Choose what the up and down arrows scroll: program, variables, objects, output',
+      modes: ['steps'],
+    },
+    {
+      action: 'edit',
+      keys: ['e'],
+      description: 'Open your editor at this line',
+      label: 'Editor',
+      modes: ['steps'],
+      needs: { editable: 'No editor is set: mastery config set editor "<command>"' },
+    },
+    {
+      action: 'again',
+      keys: ['r'],
+      description: 'Trace again, after you have changed the program',
+      label: 'Again',
+      modes: ['steps'],
+    },
+    {
+      action: 'answer',
+      keys: ['enter'],
+      description: 'Go there',
+      label: 'Go there',
+      modes: ['to-line', 'to-step'],
+    },
+    {
+      action: 'cancel',
+      keys: ['escape'],
+      description: 'Stay here after all',
+      label: 'Stay here',
+      modes: ['to-line', 'to-step'],
+    },
+    {
+      action: 'cancel',
+      keys: ['escape'],
+      description: 'Stop tracing again',
+      label: 'Stop',
+      modes: ['running'],
+    },
+  ],
 } as const satisfies Record<string, readonly KeyBinding[]>
 
 /** The groups of keys that work on each screen; of two that fit, the one of the later group wins. */
@@ -397,9 +514,10 @@ export const SCREEN_GROUPS = {
   review: ['general', 'question', 'review', 'confirm'],
   watch: ['general', 'watch', 'confirm'],
   stats: ['general', 'stats'],
+  trace: ['general', 'trace'],
 } as const satisfies Record<string, readonly KeyGroup[]>
 
 export type ScreenName = keyof typeof SCREEN_GROUPS
 
 /** Modes in which printable keys are text. */
-export const TEXT_MODES: readonly string[] = [...TEXT, 'filter']
+export const TEXT_MODES: readonly string[] = [...TEXT, 'filter', 'to-line', 'to-step']

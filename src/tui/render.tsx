@@ -101,3 +101,4 @@ async function withoutFetch<T>(load: () => Promise<T>): Promise<T> {
 export { openFromCommand } from './open/command.ts'
 export { homeFromCommand } from './open/home.ts'
 export { reviewFromCommand } from './open/review.ts'
+export { traceFromCommand } from './open/trace.ts'

@@ -18,6 +18,7 @@ export function screensWith(open: OpenScreen, now: () => number): Screens {
     quiz: async (props) => open((await import('./screens/quiz.ts')).quizScreen(props, now())),
     review: async (props) => open((await import('./screens/review.ts')).reviewScreen(props, now)),
     watch: async (props) => open((await import('./screens/watch.ts')).watchScreen(props, now)),
+    trace: async (props) => open((await import('./screens/trace.ts')).traceScreen(props)),
     stats: async (props) => open((await import('./screens/stats.ts')).statsScreen(props)),
   }
 }

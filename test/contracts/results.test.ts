@@ -43,6 +43,11 @@ const HOUR: { args: string[]; schema: string; code?: number; before?: (cli: Cli)
     schema: 'mastery.run/1',
     before: (cli) => writeFileSync(join(cli.workspace, 'own.py'), 'print(6 * 7)\n'),
   },
+  { args: ['trace', 'own.py'], schema: 'mastery.trace/1' },
+  {
+    args: ['trace', 'departure-board', '--case', 'to-lima'],
+    schema: 'mastery.trace/1',
+  },
   { args: ['config', 'list'], schema: 'mastery.settings/1' },
   { args: ['config', 'get', 'course'], schema: 'mastery.setting/1' },
   { args: ['config', 'set', 'review.new-per-day', '10'], schema: 'mastery.setting/1' },

@@ -84,7 +84,7 @@ describe('the terminal', () => {
     expect(terminal.cursorShown).toBe(true)
   })
 
-  test.each(['home', 'tree', 'lesson', 'quiz', 'review', 'watch', 'stats'])(
+  test.each(['home', 'tree', 'lesson', 'quiz', 'review', 'watch', 'stats', 'trace'])(
     '%s leaves on Ctrl-C',
     async (screen) => {
       const terminal = start(screen)
@@ -390,7 +390,7 @@ describe('watch', () => {
     await terminal.story(
       ['h', 'Hint 1 of 3'],
       ['r', 'passed 2/3'],
-      ['t', 'hints 1/3'],
+      [KEYS.tab, 'hints 1/3'],
       ['x', 'Begin again from the starter?'],
       ['n', 'x Reset'],
       ['s', '✓ submitted, passed 3/3'],
@@ -402,6 +402,58 @@ describe('watch', () => {
     const { result, log } = await resultOf(terminal)
     expect(result).toMatchObject({ to: 'open', item: 'text' })
     expect(log).toEqual(['check', 'hint 1', 'check', 'submit', 'edit', 'stopped watching'])
+  })
+
+  test('t follows the failing test step by step; the report is handed on, to be there again', async () => {
+    const terminal = start('watch')
+    await terminal.shows('not run yet')
+    await terminal.story(['t', 'No visible test has failed'], ['r', '✗ passed 1/3'])
+    terminal.type('t')
+    const { result, log } = await resultOf(terminal)
+    expect(log).toEqual(['check', 'trace t1', 'stopped watching'])
+    expect(result).toMatchObject({
+      to: 'trace',
+      traced: { entry: 'alias.py' },
+      report: { mode: 'check', verdict: { points: 1 } },
+    })
+  })
+})
+
+describe('trace', () => {
+  test('goes forward and back, over calls, to lines and steps; q goes back', async () => {
+    const terminal = start('trace')
+    await terminal.shows('step 1 of 15')
+    await terminal.story(
+      [KEYS.right, 'step 2 of 15'],
+      ['nn', 'backup is the same list as cities.'],
+      ['n', 'calls add_oslo with places = the list cities.'],
+      [KEYS.right, '▸ add_oslo, line 2'],
+      [KEYS.left, 'step 5 of 15'],
+      ['o', 'step 6 of 15'],
+      ['u', 'Line 6 is done.'],
+      [`l9${KEYS.enter}`, 'Line 8: copy is a new list'],
+      [`l1${KEYS.enter}`, 'Line 1 does not run again after this step.'],
+      [`s99${KEYS.enter}`, 'There are only 15 steps.'],
+      [`s7${KEYS.enter}`, "*'Oslo'"],
+      ['G', '■ That was the last step.'],
+      [KEYS.right, 'This is the last step.'],
+      [KEYS.home, 'step 1 of 15'],
+      ['e', 'r traces it again.'],
+      ['r', 'Traced again: 15 steps.'],
+    )
+    terminal.type('q')
+    const { result, log } = await resultOf(terminal)
+    expect([result, log]).toEqual([{ to: 'back' }, ['edit alias.py:1', 'again']])
+    expect(terminal.alternate).toBe(false)
+  })
+
+  test('fits a narrow terminal, and follows a resize', async () => {
+    const terminal = start('trace', { columns: 40, rows: 20 })
+    await terminal.shows('step 1 of 15')
+    await terminal.story([`s7${KEYS.enter}`, 'places = #'], ['v', '*'])
+    terminal.type('v')
+    terminal.resize(120, 30)
+    await terminal.shows(/─ alias\.py ─+ {2}─ Variables/)
   })
 })
 

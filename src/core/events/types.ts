@@ -22,6 +22,14 @@ const help = { hints: z.number().int().min(0), model: z.boolean() }
 /** Probability with which the product chose this item; null when the learner chose it. */
 const chosen = z.number().min(0).max(1).nullable()
 
+const traced = {
+  language: z.string(),
+  tier: z.string(),
+  errorKind: z.string().nullable(),
+  seconds,
+  steps: z.number().int().min(0),
+}
+
 /** Type of question or card: what the learner's own median time is taken over. */
 const format = z.string().optional()
 
@@ -152,6 +160,11 @@ export const eventSchemas = {
     errorKind: z.string().nullable(),
     seconds,
   }),
+  /** A program followed step by step: a file, or an exercise's in one of its tests. */
+  'code.traced': z.union([
+    z.strictObject(traced),
+    z.strictObject({ ...item, ...traced, case: z.string() }),
+  ]),
 
   'struggle.raised': z.strictObject({
     ...item,

@@ -252,7 +252,7 @@ function brokenVerdict(
 }
 
 /** The learner's own files, with the exercise's own read-only ones over them. */
-function submittedFiles(exercise: Exercise, files: readonly SourceFile[]): SourceFile[] {
+export function submittedFiles(exercise: Exercise, files: readonly SourceFile[]): SourceFile[] {
   // In the author's order: SQL runs them in it.
   const fixed = exercise.readonly.flatMap((name) =>
     exercise.starter.filter(({ path }) => path === name),
@@ -261,7 +261,8 @@ function submittedFiles(exercise: Exercise, files: readonly SourceFile[]): Sourc
   return [...own, ...fixed]
 }
 
-function runLimits({ limits }: Exercise): RunLimits {
+/** What an exercise allows one run of its program. */
+export function runLimits({ limits }: Pick<Exercise, 'limits'>): RunLimits {
   return {
     wallMs: limits.seconds * 1000,
     memoryBytes: limits.memoryMb * 1024 * 1024,
@@ -270,7 +271,7 @@ function runLimits({ limits }: Exercise): RunLimits {
 }
 
 /** A case without anything that is expected of it. */
-function guestCase(test: TestCase): GuestCase {
+export function guestCase(test: TestCase): GuestCase {
   const { action } = test
   return {
     id: test.id,

@@ -110,3 +110,8 @@ function endOf(
   if (error !== null) return { kind: error.type, words: unexpectedError(error, { runner }) }
   return exitCode === 0 ? null : { kind: 'exit', words: `It ended with status ${exitCode}.` }
 }
+
+/** Whether a program seems to read standard input: only to say that it waits for some. */
+export function readsInput(files: readonly { text: string }[]): boolean {
+  return files.some(({ text }) => /\b(input|prompt)\s*\(|\bsys\.stdin\b/.test(text))
+}

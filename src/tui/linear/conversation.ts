@@ -7,14 +7,14 @@ import type { Speaker } from './speaker.ts'
 /** What no voice needs to hear: moving a mark about, and what an answer does by itself. */
 const SILENT = new Set(
   `up down page-up page-down top bottom leave pick take toggle move-up move-down change change-back next-gap
-previous-gap type open answer`.split(/\s+/),
+previous-gap type open answer pane`.split(/\s+/),
 )
 
 /** Callbacks in this many ms come before the next question, so that nothing is asked twice. */
 const BREATH = 15
 
 /** Told by `?`, but not again at each prompt. */
-const SELDOM = new Set(['edit', 'bury', 'suspend', 'flag', 'why', 'next-program', 'task'])
+const SELDOM = new Set(['edit', 'bury', 'suspend', 'flag', 'why', 'next-program', 'task', 'again'])
 
 /** One screen as a conversation. */
 export class Conversation<State, Event, Effect> {

@@ -9,6 +9,7 @@ import { quizSpeaker } from './quiz.ts'
 import { reviewSpeaker } from './review.ts'
 import type { Speaker } from './speaker.ts'
 import { statsSpeaker } from './stats.ts'
+import { traceSpeaker } from './trace.ts'
 import { treeSpeaker } from './tree.ts'
 import { watchSpeaker } from './watch.ts'
 
@@ -78,4 +79,5 @@ const SPEAKERS = {
   review: reviewSpeaker,
   watch: watchSpeaker,
   stats: statsSpeaker,
+  trace: traceSpeaker,
 }

@@ -4,6 +4,8 @@ import { presentWatch } from '../presenters/watch.ts'
 import type { WatchState } from '../state/watch.ts'
 import { KEY, PAGE, type Speaker, spoken, WIDTH } from './speaker.ts'
 
+const RUNNING = { check: 'Running.', submit: 'Submitting.', trace: 'Tracing.' } as const
+
 export function watchSpeaker(): Speaker<WatchState> {
   return {
     say: (state, before) => {
@@ -14,7 +16,7 @@ export function watchSpeaker(): Speaker<WatchState> {
         said.push(`Exercise: ${state.view.exercise.title}.`, ...view(state.showing))
       if (state.saved !== null && before?.saved !== state.saved) said.push('Saved.')
       if (state.running !== null && before?.running !== state.running)
-        said.push(state.running === 'submit' ? 'Submitting.' : 'Running.')
+        said.push(RUNNING[state.running])
       if (before !== null && state.report !== null && before.report !== state.report)
         said.push(
           plainText(presentWatch(state, PAGE).status).replace(/^[✓✗] /, ''),

@@ -1,7 +1,13 @@
 import type { CodeRunner } from '../../core/grading/code-runner.ts'
 import { type CheckContext, checkExercise, submitExercise } from '../../core/practice/check.ts'
 import type { PracticeContext, Subject } from '../../core/practice/context.ts'
-import { nextHint, resetExercise, shownHints, startExercise } from '../../core/practice/exercise.ts'
+import {
+  nextHint,
+  requiredExercise,
+  resetExercise,
+  shownHints,
+  startExercise,
+} from '../../core/practice/exercise.ts'
 import { runFence } from '../../core/practice/fence.ts'
 import {
   answerInLesson,
@@ -12,7 +18,9 @@ import {
 } from '../../core/practice/lesson.ts'
 import { answerQuiz, finishQuiz, openQuiz } from '../../core/practice/quiz.ts'
 import { tierFor } from '../../core/practice/tier.ts'
-import type { LessonProps, QuizProps, WatchProps } from '../screens/props.ts'
+import { traceCase } from '../../core/practice/trace-case.ts'
+import { STEPS, type Traced } from '../../core/practice/traced.ts'
+import type { LessonProps, QuizProps, TraceProps, WatchProps } from '../screens/props.ts'
 
 /** What the screens of practice are wired to. */
 export type PracticeTools = PracticeContext & CheckContext & { runner: CodeRunner }
@@ -77,9 +85,37 @@ export function watchProps(tools: PracticeTools, hands: Hands, subject: Subject)
     },
     check: (signal) => checkExercise(tools, subject, { signal }),
     submit: (signal) => submitExercise(tools, subject, { signal }),
+    trace: (test, signal) =>
+      traceCase(tools, subject, { case: test, maxSteps: STEPS.usual, signal }),
     hint: async () => nextHint(tools, subject),
     reset: async () => resetExercise(tools, subject),
     edit: first === undefined ? null : () => hands.edit(first),
     next: after === null ? null : { course: subject.course, ...after },
+  }
+}
+
+/** A trace of one test of an exercise. */
+export function traceProps(
+  tools: PracticeTools,
+  hands: Pick<Hands, 'edit'>,
+  subject: Subject,
+  traced: Traced,
+): TraceProps {
+  const { exercise } = requiredExercise(tools, subject)
+  const folder = tools.workspace.folder({ course: subject.course, exercise: subject.item })
+  return {
+    traced,
+    step: null,
+    again: (signal) =>
+      traceCase(tools, subject, {
+        case: traced.case?.id ?? '',
+        maxSteps: traced.maxSteps,
+        signal,
+      }),
+    edit: (file, line) =>
+      hands.edit(
+        `${folder}/${exercise.edit.includes(file) ? file : (exercise.edit[0] ?? file)}`,
+        line,
+      ),
   }
 }

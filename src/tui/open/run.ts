@@ -1,7 +1,15 @@
-import type { Opening } from '../../core/practice/context.ts'
+import type { Opening, Subject } from '../../core/practice/context.ts'
+import type { CheckReport } from '../../core/practice/types.ts'
 import { withScreens } from '../render.tsx'
-import type { ScreenOptions, ScreenResult, Screens } from '../screens/props.ts'
-import { type Hands, lessonProps, type PracticeTools, quizProps, watchProps } from './practice.ts'
+import type { ScreenOptions, ScreenResult, Screens, TraceProps } from '../screens/props.ts'
+import {
+  type Hands,
+  lessonProps,
+  type PracticeTools,
+  quizProps,
+  traceProps,
+  watchProps,
+} from './practice.ts'
 
 /** Opens items one after another, as far as each leads to the next lesson, quiz or exercise. */
 export async function openItems(
@@ -31,9 +39,33 @@ function openItem(
     case 'quiz':
       return screens.quiz(quizProps(tools, subject, { restart }))
     case 'exercise':
-      return screens.watch(watchProps(tools, hands, subject))
+      return practise(screens, tools, hands, subject)
     case 'deck':
       return Promise.resolve({ to: 'review' })
+  }
+}
+
+/** An exercise, and the traces of its tests: from each one comes back to it as it was. */
+async function practise(
+  screens: Screens,
+  tools: PracticeTools,
+  hands: Hands,
+  subject: Subject,
+): Promise<ScreenResult> {
+  let report: CheckReport | null = null
+  for (;;) {
+    const result = await screens.watch({ ...watchProps(tools, hands, subject), report })
+    if (result.to !== 'trace') return result
+    const props = traceProps(tools, hands, subject, result.traced)
+    let edited = false
+    const edit: TraceProps['edit'] = async (file, line) => {
+      edited = true
+      await props.edit?.(file, line)
+    }
+    const left = await screens.trace({ ...props, edit })
+    if (left.to === 'leave') return left
+    // What it said of the program as it was would be taken for what it is now.
+    report = edited ? null : result.report
   }
 }
 
@@ -56,6 +88,7 @@ export async function runItems(
     review: 'mastery review',
     tree: 'mastery',
     stats: 'mastery stats',
+    trace: null,
   }
   return { code: 0, next: next[result.to] }
 }

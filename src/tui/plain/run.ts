@@ -10,7 +10,10 @@ const NEXT: Record<string, string> = {
 }
 
 /** What happened when a program did not end well: in words, with the line of the learner's own file. */
-export function renderRunEnd({ what, where, errorKind }: FileRun, style: Style): string {
+export function renderRunEnd(
+  { what, where, errorKind }: Pick<FileRun, 'what' | 'where' | 'errorKind'>,
+  style: Style,
+): string {
   const first = line(span('✗ ', LOOKS.bad))
   const rows = wrapLine(line(safeText(what ?? '')), style.width, { first, rest: line('  ') })
   if (where !== null) {

@@ -45,7 +45,7 @@ export function renderVerdict(
 export function verdictLines(verdict: Verdict, options: VerdictOptions): Line[] {
   const { width, verbose = false } = options
   if (verdict.broken != null) return brokenLines(verdict, width, verbose)
-  const failing = verdict.tests.filter((test) => isFailing(test) && test.evidence !== null)
+  const failing = failingWithEvidence(verdict)
   const shown = easiest(failing)
   const full = new Set(verbose ? failing : failing.filter((test) => test === shown))
   const rows: Line[] = []
@@ -57,6 +57,20 @@ export function verdictLines(verdict: Verdict, options: VerdictOptions): Line[] 
   if (others.length > 0) rows.push([])
   rows.push(...totals(verdict, width))
   return rows
+}
+
+/**
+ * The failing test that the verdict shows in full; of a program that cannot be run at all, the first. Never a hidden
+ * one.
+ */
+export function shownInFull(verdict: Verdict): TestResult | undefined {
+  if (verdict.broken != null) return verdict.tests.find(({ hidden }) => !hidden)
+  return easiest(failingWithEvidence(verdict))
+}
+
+/** Hidden tests have no evidence. */
+function failingWithEvidence({ tests }: Verdict): TestResult[] {
+  return tests.filter((test) => isFailing(test) && test.evidence !== null)
 }
 
 function isFailing({ status }: TestResult): boolean {

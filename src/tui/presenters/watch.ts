@@ -48,10 +48,11 @@ function hintLines(state: WatchState, width: number): Line[] {
   })
 }
 
+const RUNNING = { check: 'running…', submit: 'submitting…', trace: 'tracing…' } as const
+
 /** `passed 3/4`, with the word for all or not all. */
 function verdictWords({ report, running }: WatchState): Line {
-  if (running !== null)
-    return line(span(running === 'submit' ? 'submitting…' : 'running…', LOOKS.warning))
+  if (running !== null) return line(span(RUNNING[running], LOOKS.warning))
   if (report === null) return line(span('not run yet', LOOKS.quiet))
   const { passed, total } = counts(report)
   const look = report.verdict.status === 'passed' ? LOOKS.good : LOOKS.bad
@@ -75,7 +76,7 @@ function statusLines(state: WatchState, width: number): Line[] {
     ...(view.exercise.hints.length > 0
       ? [`hints ${hints.length}/${view.exercise.hints.length}`]
       : []),
-    ...(showable(state).length > 1 ? [`t: ${showable(state).join(', ')}`] : []),
+    ...(showable(state).length > 1 ? [`tab: ${showable(state).join(', ')}`] : []),
   ]
   return wrapLine(line(span(parts.join(' · '), LOOKS.quiet)), width).slice(0, 2)
 }

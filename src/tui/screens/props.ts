@@ -1,6 +1,7 @@
 import type { Answer, ItemKind, Question, RunnableFence } from '../../core/course/model.ts'
 import type { OutlineRow, StatsReport, StatusReport } from '../../core/learner/progress.ts'
 import type { FenceRun } from '../../core/practice/fence.ts'
+import type { Traced } from '../../core/practice/traced.ts'
 import type {
   CheckReport,
   ExerciseView,
@@ -37,6 +38,8 @@ export type ScreenResult =
   | { to: 'review' }
   | { to: 'tree' }
   | { to: 'stats' }
+  /** From an exercise: a trace of one of its tests; `report` is what the exercise shows when one comes back. */
+  | { to: 'trace'; traced: Traced; report: CheckReport | null }
 
 export interface ScreenOptions {
   /** The settings below `keys.`, without that prefix: `{'review.undo': 'ctrl+z'}`. */
@@ -118,6 +121,8 @@ export interface WatchProps {
   ): Promise<{ how: 'native' | 'polling'; stop(): void }>
   check(signal: AbortSignal): Promise<CheckReport>
   submit(signal: AbortSignal): Promise<CheckReport>
+  /** Follows the program through one visible test. */
+  trace(test: string, signal: AbortSignal): Promise<Traced>
   /** The next rung; rejects when there is none. */
   hint(): Promise<HintView>
   reset(): Promise<{ backup: string }>
@@ -130,6 +135,16 @@ export interface StatsProps {
   stats: StatsReport
 }
 
+export interface TraceProps {
+  traced: Traced
+  /** The step to begin at, from 1; null: the first. */
+  step: number | null
+  /** The same program once more, as its files are now. */
+  again(signal: AbortSignal): Promise<Traced>
+  /** Opens a file of the program in the learner's editor; null when there is none. */
+  edit: ((file: string, line: number) => Promise<void>) | null
+}
+
 /** Opens screens one after another in one terminal session, without a flash between them. */
 export interface Screens {
   home(props: HomeProps): Promise<ScreenResult>
@@ -139,4 +154,5 @@ export interface Screens {
   review(props: ReviewProps): Promise<ScreenResult>
   watch(props: WatchProps): Promise<ScreenResult>
   stats(props: StatsProps): Promise<ScreenResult>
+  trace(props: TraceProps): Promise<ScreenResult>
 }

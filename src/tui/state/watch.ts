@@ -1,4 +1,6 @@
+import type { Traced } from '../../core/practice/traced.ts'
 import type { CheckReport, ExerciseView, HintView } from '../../core/practice/types.ts'
+import { shownInFull } from '../plain/verdict.ts'
 import type { WatchProps } from '../screens/props.ts'
 import {
   type BaseEffect,
@@ -13,7 +15,7 @@ import {
 } from './program.ts'
 import { scrollTo } from './scroll.ts'
 
-type RunMode = 'check' | 'submit'
+type RunMode = 'check' | 'submit' | 'trace'
 
 export interface WatchState {
   view: ExerciseView
@@ -39,6 +41,7 @@ export type WatchEvent =
   | { type: 'watching'; how: 'native' | 'polling' }
   | { type: 'saved'; path: string; at: number }
   | { type: 'checked'; report: CheckReport }
+  | { type: 'traced'; traced: Traced }
   | { type: 'stopped' }
   | { type: 'hinted'; hint: HintView }
   | { type: 'was-reset'; backup: string; at: number }
@@ -46,7 +49,8 @@ export type WatchEvent =
 
 export type WatchEffect =
   | { type: 'watch' }
-  | { type: 'run'; mode: RunMode }
+  | { type: 'run'; mode: Exclude<RunMode, 'trace'> }
+  | { type: 'trace'; test: string }
   | { type: 'abort' }
   | { type: 'hint' }
   | { type: 'reset' }
@@ -98,6 +102,11 @@ export function stepWatch(before: WatchState, event: WatchEvent | BaseEvent): Wa
       }
       return state.again ? run(done, 'check') : stay(done)
     }
+    case 'traced':
+      return stay(
+        { ...state, running: null },
+        { type: 'leave', result: { to: 'trace', traced: event.traced, report: state.report } },
+      )
     case 'stopped':
       if (state.again) return run({ ...state, running: null, again: false }, 'check')
       return stay({ ...state, running: null, notice: { kind: 'info', text: 'Stopped.' } })
@@ -148,6 +157,11 @@ function stepAction(state: WatchState, event: BaseEvent & { type: 'action' }): W
       return run(state, 'check')
     case 'submit':
       return run(state, 'submit')
+    case 'trace': {
+      const test = failingTest(state)
+      if (test === null) return stay(state)
+      return stay({ ...state, running: 'trace', again: false }, { type: 'trace', test })
+    }
     case 'cancel':
       return state.running === null
         ? stay(state)
@@ -178,7 +192,12 @@ function isOwnWriting(state: WatchState, at: number): boolean {
   return state.busy === 'reset' || (state.resetAt !== null && at - state.resetAt < RESET_ECHO)
 }
 
-function run(state: WatchState, mode: RunMode): WatchStep {
+/** The test to trace: the failing one that the result shows in full, of those that are no secret. */
+function failingTest({ report }: WatchState): string | null {
+  return report === null ? null : (shownInFull(report.verdict)?.id ?? null)
+}
+
+function run(state: WatchState, mode: Exclude<RunMode, 'trace'>): WatchStep {
   return stay({ ...state, running: mode, again: false }, { type: 'run', mode })
 }
 
@@ -195,6 +214,7 @@ function nextShowing({ showing, report, hints }: WatchState): WatchState['showin
 export function watchFacts(state: WatchState): string[] {
   return [
     ...(state.running === null && state.busy === null ? ['idle'] : []),
+    ...(failingTest(state) === null ? [] : ['failing']),
     ...(state.hints.length < state.view.exercise.hints.length ? ['hints'] : []),
     ...(state.next === null ? [] : ['next']),
   ]
@@ -228,6 +248,9 @@ export function watchMachine(
         case 'run':
           stopping = new AbortController()
           return report(await runWith(props, effect.mode, stopping.signal))
+        case 'trace':
+          stopping = new AbortController()
+          return report(await traceWith(props, effect.test, stopping.signal))
         case 'abort':
           return stopping.abort()
         case 'hint':
@@ -243,10 +266,28 @@ export function watchMachine(
 }
 
 /** A run that was stopped is no result, whatever it gave. */
-async function runWith(props: WatchProps, mode: RunMode, signal: AbortSignal): Promise<WatchEvent> {
+async function runWith(
+  props: WatchProps,
+  mode: Exclude<RunMode, 'trace'>,
+  signal: AbortSignal,
+): Promise<WatchEvent> {
   try {
     const report = await (mode === 'check' ? props.check(signal) : props.submit(signal))
     return signal.aborted ? { type: 'stopped' } : { type: 'checked', report }
+  } catch (error) {
+    if (signal.aborted) return { type: 'stopped' }
+    throw error
+  }
+}
+
+async function traceWith(
+  props: WatchProps,
+  test: string,
+  signal: AbortSignal,
+): Promise<WatchEvent> {
+  try {
+    const traced = await props.trace(test, signal)
+    return signal.aborted ? { type: 'stopped' } : { type: 'traced', traced }
   } catch (error) {
     if (signal.aborted) return { type: 'stopped' }
     throw error

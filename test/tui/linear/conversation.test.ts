@@ -11,6 +11,7 @@ import {
   watchProps,
 } from '../fixtures/props.ts'
 import { quizProps } from '../fixtures/quiz.ts'
+import { traceProps } from '../fixtures/traces.ts'
 
 /** Types lines into a screen in linear mode; gives all it said. */
 async function talk<T>(
@@ -60,6 +61,15 @@ describe('linear mode', () => {
     )
     await expect(said).toMatchFileSnapshot('snapshots/home.txt')
     expect(result).toMatchObject({ to: 'open', item: 'swap' })
+  })
+
+  test('trace: forward, back, to a step, to a line, all there is', async () => {
+    const { said, result } = await talk(
+      ['', '', 'b', '7', 'l 13', 'l', '4', 'v', '99', 'G', 'nonsense', '?', 'q'],
+      (screens) => screens.trace(traceProps('alias')),
+    )
+    await expect(said).toMatchFileSnapshot('snapshots/trace.txt')
+    expect(result).toEqual({ to: 'back' })
   })
 
   test('course tree', async () => {

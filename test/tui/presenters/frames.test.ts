@@ -8,6 +8,7 @@ import { lessonScreen } from '../../../src/tui/screens/lesson.ts'
 import { quizScreen } from '../../../src/tui/screens/quiz.ts'
 import { reviewScreen } from '../../../src/tui/screens/review.ts'
 import { statsScreen } from '../../../src/tui/screens/stats.ts'
+import { traceScreen } from '../../../src/tui/screens/trace.ts'
 import { treeScreen } from '../../../src/tui/screens/tree.ts'
 import { watchScreen } from '../../../src/tui/screens/watch.ts'
 import { type Screen, ScreenDriver } from '../../../src/tui/state/driver.ts'
@@ -21,6 +22,7 @@ import {
   watchProps,
 } from '../fixtures/props.ts'
 import { quizProps } from '../fixtures/quiz.ts'
+import { traceProps } from '../fixtures/traces.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: each screen has its own state, event and effect
 type AnyScreen = Screen<any, any, any>
@@ -89,7 +91,47 @@ const SCREENS: Record<string, { make: () => AnyScreen; keys: string[] }> = {
   },
   watch: {
     make: () => watchScreen({ ...watchProps(), report: checkReport('check', 1) }, () => 0),
-    keys: ['h', 't', 'r', 's', 'x', 'y'],
+    keys: ['h', 'tab', 'r', 's', 'x', 'y', 'r', 't'],
+  },
+  'trace-alias': {
+    make: () => traceScreen(traceProps('alias')),
+    keys: ['right', 'n', ' ', ' ', ' ', ' ', ' ', ' ', 'b', 'v', 'v', 'l', '1', '3', 'enter', 'G'],
+  },
+  'trace-recursion': {
+    make: () => traceScreen(traceProps('fact')),
+    keys: [
+      'l',
+      '3',
+      'enter',
+      'tab',
+      'up',
+      'u',
+      'o',
+      'o',
+      'l',
+      '9',
+      'enter',
+      's',
+      '6',
+      'enter',
+      'e',
+    ],
+  },
+  'trace-exception': {
+    make: () => traceScreen(traceProps('error')),
+    keys: ['s', '1', '2', 'enter', 'n', 'n', 'n', 'n', 'r'],
+  },
+  'trace-async': {
+    make: () => traceScreen(traceProps('async')),
+    keys: ['s', '7', 'enter', 'n', 'n', 'n', 'n', 'l', '9', 'enter', 'G'],
+  },
+  'trace-objects': {
+    make: () => traceScreen(traceProps('objects')),
+    keys: ['l', '1', '1', 'enter', 'n', 'n', 'G', 'tab', 'down', 'pagedown', 'v'],
+  },
+  'trace-many': {
+    make: () => traceScreen(traceProps('many')),
+    keys: ['l', '2', '0', 'enter', 'up', 'up', 'l', '3', '4', 'enter', 'n', 'n'],
   },
   stats: { make: () => statsScreen(statsProps()), keys: ['pagedown', 'G', '?'] },
 }
@@ -166,7 +208,7 @@ test('no key does anything surprising: any row of keys leaves a screen that can 
   const names = Object.keys(SCREENS)
   const keys = fc.array(
     fc.constantFrom(
-      ...'jkgGhrsxetnpqiu12345?/!@- '.split('').filter((key) => key !== 'q'),
+      ...'jkgGhrsxetnpqiulobv12345?/!@- '.split('').filter((key) => key !== 'q'),
       'enter',
       'escape',
       'up',
@@ -187,7 +229,7 @@ test('no key does anything surprising: any row of keys leaves a screen that can 
       for (const key of pressed) await press(driver, key)
       expect(driver.frame({ columns: 60, rows: 20 }).rows).toHaveLength(20)
       await press(driver, 'ctrl+c')
-      expect((await driver.done).to).toMatch(/leave|open|back|review|tree|stats/)
+      expect((await driver.done).to).toMatch(/leave|open|back|review|tree|stats|trace/)
     }),
     { numRuns: 150 },
   )

@@ -1,0 +1,133 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { traceContracts } from '../../src/contracts/trace.ts'
+import { learner } from '../helpers/cli.ts'
+
+function files(folder: string, texts: Record<string, string>): void {
+  for (const [name, text] of Object.entries(texts)) writeFileSync(join(folder, name), text)
+}
+
+test('a Python program is told step by step; what it printed and how it failed too', async () => {
+  const cli = learner()
+  files(cli.workspace, {
+    'places.py':
+      'def area(w, h):\n    return w * h\n\ncities = ["Rome"]\nb = cities\nb.append("Oslo")\ntotal = area(3, 4)\nprint(total)\ntotal = total // 0\n',
+  })
+  const run = await cli.run(['trace', 'places.py'])
+  expect(run.code).toBe(1)
+  expect(run.stdout).toBe(
+    [
+      'Trace of places.py: 11 steps.',
+      '1. The program begins.',
+      '2. Line 1: area is the function area(w, h) (new).',
+      "3. Line 4: cities is a new list: ['Rome'].",
+      '4. Line 5: b is the same list as cities.',
+      "5. Line 6: The list cities (also b) has a new item at its end: 'Oslo'.",
+      '6. Line 7 calls area with w = 3, h = 4.',
+      '7. Next: line 2.',
+      '8. area gives back 12.',
+      '9. Line 7: total is 12 (new).',
+      '10. Line 8 prints: 12',
+      '11. Line 9 raises ZeroDivisionError: integer division or modulo by zero',
+      '✗ It ended with ZeroDivisionError in line 9 of places.py: integer division or',
+      '  modulo by zero.',
+      '  9 │ total = total // 0',
+      '',
+    ].join('\n'),
+  )
+  const step = await cli.run(['trace', 'places.py', '--step', '8'])
+  expect(step.stdout).toContain('area gives back 12.\nNext: back in the program, line 7.')
+  expect(step.stdout).toContain("  cities = ['Rome', 'Oslo']\n  b is the same list as cities")
+  expect((await cli.run(['export'])).stdout.match(/"code\.traced"/g)).toHaveLength(2)
+})
+
+test('--json is one document that its contract describes, also when nothing could run', async () => {
+  const cli = learner()
+  files(cli.workspace, {
+    'ask.py': 'import helper\nname = input()\nprint(helper.twice(name))\n',
+    'helper.py': 'def twice(text):\n    return text * 2\n',
+    'bad.py': 'x = 1\nprint("a"\n',
+    'empty.py': '',
+  })
+  const parsed = (value: Record<string, unknown> & { schema: string }) => {
+    const { schema, ...rest } = value
+    expect(schema).toBe('mastery.trace/1')
+    return traceContracts['mastery.trace/1'].parse(rest)
+  }
+  const args = ['trace', 'ask.py', '--with', 'helper.py', '--stdin', '-', '--json']
+  const asked = parsed((await cli.run(args, { stdin: 'Ada\n' })).json())
+  expect(asked).toMatchObject({ ok: true, end: { how: 'finished' } })
+  expect(asked.steps.map(({ out = '' }) => out).join('')).toBe('AdaAda\n')
+  expect(new Set(asked.steps.map(({ file }) => asked.files[file]?.path))).toEqual(
+    new Set(['ask.py', 'helper.py']),
+  )
+  const bad = await cli.run(['trace', 'bad.py', '--json'])
+  expect(bad.code).toBe(1)
+  expect(parsed(bad.json())).toMatchObject({
+    ok: false,
+    errorKind: 'SyntaxError',
+    steps: [],
+    where: { line: 2 },
+  })
+  expect(parsed((await cli.run(['trace', 'empty.py', '--json'])).json())).toMatchObject({
+    ok: true,
+  })
+})
+
+test('an endless loop is followed as far as was asked for, and that is said', async () => {
+  const cli = learner()
+  files(cli.workspace, { 'endless.py': 'n = 0\nwhile True:\n    n += 1\n' })
+  const usual = await cli.run(['trace', 'endless.py'])
+  expect(usual.code).toBe(0)
+  expect(usual.stdout).toContain('\n1000. Line 3: n is now 499 (was 498).\n')
+  expect(usual.stdout).toContain(
+    'It was followed for 1,000 steps, and would have gone on. More with --steps, up',
+  )
+  const most = await cli.run(['trace', 'endless.py', '--steps', '10000', '--json'])
+  expect(most.json()).toMatchObject({ ok: true, end: { how: 'steps' }, maxSteps: 10_000 })
+  expect((most.json().steps as unknown[]).length).toBe(10_000)
+  expect(most.stdout.length).toBeLessThan(5_000_000)
+  const refused = await cli.run(['trace', 'endless.py', '--steps', '20000'])
+  expect(refused.code).toBe(2)
+  expect(refused.stderr).toContain('10000')
+})
+
+test('one visible test of an exercise is traced in its own words, a hidden one is not', async () => {
+  const cli = learner()
+  await cli.run(['start', 'departure-board'])
+  const traced = await cli.run(['trace', 'departure-board', '--case', 'to-lima', '--json'])
+  expect(traced.json()).toMatchObject({
+    ran: 'main.py with the input "Lima", "12"',
+    case: { course: 'python', exercise: 'departure-board', id: 'to-lima' },
+  })
+  const log = (await cli.run(['export'])).stdout
+  expect(log).toMatch(/"type":"code\.traced".*"case":"to-lima"/)
+  // Inside its folder the exercise need not be named.
+  const cwd = join(cli.workspace, 'python/departure-board')
+  expect((await cli.run(['trace', '--case', 'to-lima'], { cwd })).stdout).toContain(
+    "2. Line 2: city is 'Lima' (new).",
+  )
+  const hidden = await cli.run(['trace', 'departure-board', '--case', 'to-oslo'])
+  expect(hidden.code).toBe(2)
+  expect(hidden.stderr).toContain('is a hidden test: what it gives to your program is not shown')
+})
+
+test.each([
+  [['trace', 'misisng.py'], 'There is no file misisng.py.', 'Did you mean missing.py?'],
+  [['trace', 'query.sql'], 'cannot be followed step by step', 'mastery check'],
+  [['trace', 'a.rb'], 'is no program that mastery can run', 'Name a file that ends in .py'],
+  [['trace'], 'Say which program to trace.', 'mastery trace FILE'],
+  [['trace', 'missing.py', '--step', '9'], 'There is no step 9: there are 2.', 'Leave --step out'],
+  [['trace', 'departure-board'], 'has several tests', '--case to-mombasa, or with one of to-lima'],
+  [['trace', 'departure-board', '--case', 'to-lim'], 'no visible test "to-lim"', '--case to-lima'],
+  [['trace', '--case', 'to-lima', '--stdin', 'x'], '--case', '--help'],
+])('%j is refused with what to do', async (args, message, next) => {
+  const cli = learner()
+  files(cli.workspace, { 'missing.py': '', 'query.sql': '', 'a.rb': '' })
+  const run = await cli.run(args)
+  expect(run.code).toBe(2)
+  const said = run.stderr.replaceAll(/\s+/g, ' ')
+  expect(said).toContain(message)
+  expect(said).toContain(next)
+})
