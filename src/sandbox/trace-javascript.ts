@@ -15,7 +15,13 @@ export const TRACER_FILES = {
 /** A program with hooks in all its files, and the recorder that they call. */
 export async function prepareTrace(guestFolder: string, program: Program): Promise<PreparedTrace> {
   const { files, maps, error } = await compileTypeScript(program)
-  const woven = instrument(files, program.entry, maps)
+  const compiled = new Map(
+    program.files.flatMap(({ path, text }) => {
+      const locate = maps.get(path)
+      return locate === undefined ? [] : [[path, { locate, lines: text.split('\n') }] as const]
+    }),
+  )
+  const woven = instrument(files, program.entry, compiled)
   const part = (name: keyof typeof TRACER_FILES) =>
     readFileSync(join(guestFolder, TRACER_FILES[name]), 'utf8')
   return {

@@ -4,8 +4,8 @@
   const nameTable = JSON.parse(namesJson)
 
   /** Characters of a text, items of an object, digits of a BigInt. */
-  const MOST_TEXT = 100
-  const MOST_ITEMS = 50
+  const MOST_TEXT = 120
+  const MOST_ITEMS = 64
   const MOST_DIGITS = 60
   const MOST_NAME = 100
   const MOST_HEAD = 120

@@ -11,6 +11,7 @@ export function functionVisitors(weaver: Weaver): RecursiveVisitors<Place> {
   const passing = `catch(${thrown}){throw ${weaver.hook('c', `${frame},${thrown}`)}}`
 
   function weaveFunction(node: FunctionNode, _: Place, walk: WalkerCallback<Place>): void {
+    if (weaver.isEnum(node)) return
     const scope = weaver.scope(node)
     const { body } = node
     const isBlock = body.type === 'BlockStatement'

@@ -7,7 +7,7 @@ import { functionVisitors } from './functions.ts'
 import { nameFunctions } from './names.ts'
 import { findScopes } from './scopes.ts'
 import { statementVisitors, weaveList } from './statements.ts'
-import { type Marks, type Place, type Tables, Weaver } from './weaver.ts'
+import { type CompiledFrom, type Marks, type Place, type Tables, Weaver } from './weaver.ts'
 
 /** A program that does what it did, and calls the recorder on its way. */
 export interface Instrumented {
@@ -22,12 +22,12 @@ export interface Instrumented {
 
 /**
  * Puts hooks into every JavaScript file of a program. Each statement stays on its line.
- * @param compiledFrom for code that a compiler made: places in it → places in its source, by path
+ * @param compiled of files that a compiler made: what it made them from, by path
  */
 export function instrument(
   files: readonly SourceFile[],
   entry: string,
-  compiledFrom: ReadonlyMap<string, Locate>,
+  compiled: ReadonlyMap<string, CompiledFrom>,
 ): Instrumented {
   const tables: Tables = { functions: [], steps: [], names: [] }
   const known = new Map<string, number>()
@@ -46,7 +46,7 @@ export function instrument(
       known,
       names: nameFunctions(program),
       file: index,
-      locate: compiledFrom.get(file.path) ?? null,
+      compiled: compiled.get(file.path) ?? null,
     })
     weaveProgram(weaver, program)
     const { text, locate: back } = edits.finish()
@@ -78,13 +78,14 @@ function weaveProgram(weaver: Weaver, program: Program): void {
   const directive = program.body.findLast(
     (one) => 'directive' in one && one.directive !== undefined,
   )
-  const start = /^#!.*/.exec(text)?.[0].length ?? 0
+  const [interpreter = ''] = /^#!.*(?:\r\n|[\n\r\u2028\u2029])?/.exec(text) ?? []
   // The engine tells a module by its first `import` or `export`; `await` alone would not do any more.
   const sign = program.sourceType === 'module' ? 'export{};' : ''
   const enter = `${sign}const ${marks.frame}=${weaver.hook('m', `${weaver.moduleIndex()}`)};`
-  if (directive !== undefined) edits.open(directive.end, `;${enter}`)
-  else if (start === 0) edits.open(0, enter)
-  else edits.open(start + 1, enter)
+  // A line that names an interpreter goes on to its end.
+  const isOver = interpreter === '' || interpreter.length < text.length
+  if (directive === undefined) edits.open(interpreter.length, isOver ? enter : `\n${enter}`)
+  else edits.open(directive.end, `;${enter}`)
   const visitors = { ...statementVisitors(weaver), ...functionVisitors(weaver) }
   recursive(program, place, {
     ...visitors,

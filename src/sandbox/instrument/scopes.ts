@@ -202,7 +202,7 @@ function resolve({ name, scope, writes }: Reference, top: Scope): void {
 }
 
 /** Names that a pattern binds. */
-export function namesIn(pattern: Pattern): string[] {
+function namesIn(pattern: Pattern): string[] {
   switch (pattern.type) {
     case 'Identifier':
       return [pattern.name]

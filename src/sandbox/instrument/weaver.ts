@@ -54,6 +54,13 @@ interface Loop {
   body: string | null
 }
 
+/** What a file was compiled from. */
+export interface CompiledFrom {
+  /** Places in the compiled code → places in the source. */
+  locate: Locate
+  lines: readonly string[]
+}
+
 /** One file while hooks are put into it. */
 export class Weaver {
   readonly text: string
@@ -65,10 +72,10 @@ export class Weaver {
   private readonly names: ReadonlyMap<FunctionNode, string>
   private readonly file: number
   private readonly lines: Lines
-  private readonly locate: Locate | null
+  private readonly compiled: CompiledFrom | null
   private labels = 0
 
-  /** `known`: what `tables.names` has already; `locate`: for compiled code, places in what it was compiled from. */
+  /** `known`: what `tables.names` has already. */
   constructor(given: {
     text: string
     edits: Edits
@@ -78,7 +85,7 @@ export class Weaver {
     known: Map<string, number>
     names: ReadonlyMap<FunctionNode, string>
     file: number
-    locate: Locate | null
+    compiled: CompiledFrom | null
   }) {
     this.text = given.text
     this.edits = given.edits
@@ -88,8 +95,28 @@ export class Weaver {
     this.known = given.known
     this.names = given.names
     this.file = given.file
-    this.locate = given.locate
+    this.compiled = given.compiled
     this.lines = new Lines(given.text)
+  }
+
+  /** Whether the compiler made the function, of an `enum`: the learner wrote none. */
+  isEnum(node: FunctionNode): boolean {
+    return /^(?:const\s+)?enum\b/.test(this.sourceOf(node))
+  }
+
+  /** The compiler makes a function of a `namespace`. */
+  private namespaceOf(node: FunctionNode): string | null {
+    const found = /^(?:namespace|module)\s+[\w$.]+/.exec(this.sourceOf(node))
+    return found === null ? null : found[0].replace(/\s+/, ' ')
+  }
+
+  /** For compiled code: the line that it was made of, from there on. */
+  private sourceOf(node: FunctionNode): string {
+    if (this.compiled === null) return ''
+    const { line, column } = this.lines.place(node.start)
+    const found = this.compiled.locate(line, column)
+    const text = found === null ? '' : (this.compiled.lines[found.line - 1] ?? '')
+    return text.slice((found?.column ?? 1) - 1)
   }
 
   scope(node: AnyNode | FunctionNode): Scope {
@@ -114,7 +141,7 @@ export class Weaver {
   functionIndex(node: FunctionNode, at: number, scope: Scope): string {
     const { code, ...rest } = this.readable(scope, at)
     this.tables.functions.push({
-      name: this.names.get(node) ?? '',
+      name: this.namespaceOf(node) ?? this.names.get(node) ?? '',
       kind: node.async ? 'async' : node.generator ? 'generator' : 'call',
       file: this.file,
       line: this.lineAt(node.start),
@@ -162,7 +189,7 @@ export class Weaver {
   /** Line in the learner's own file. */
   lineAt(offset: number): number {
     const { line, column } = this.lines.place(offset)
-    return this.locate?.(line, column)?.line ?? line
+    return this.compiled?.locate(line, column)?.line ?? line
   }
 }
 
