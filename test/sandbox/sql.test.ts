@@ -166,6 +166,8 @@ describe('SQL, whatever is around it', () => {
       ['fts5', 'CREATE VIRTUAL TABLE f USING fts5(a)', /^Virtual tables \(fts5\) are not/],
       ['rtree', 'CREATE VIRTUAL TABLE r USING rtree(i, a, b)', /^Virtual tables \(rtree\)/],
       ['a function of rtree', 'SELECT 1; SELECT rtreecheck(1)', /function rtreecheck/],
+      ['a table of pages', 'SELECT 1 FROM dbstat', /^The table dbstat is not available/],
+      ['a tokenizer', "SELECT * FROM fts3tokenize WHERE input = 'a b'", /fts3tokenize/],
       ['the log', "SELECT sqlite_log(1, 'x')", /function sqlite_log/],
       [
         'in a trigger',
@@ -339,6 +341,14 @@ describe('SQL, whatever is around it', () => {
         'near "p": syntax error',
         2,
         8,
+      ],
+      [
+        'the last of many',
+        `INSERT INTO p VALUES ${"(1, ',', 2),".repeat(5_000)}\n, (1)`,
+        'SyntaxError',
+        'near ",": syntax error',
+        2,
+        1,
       ],
       ['no end', 'SELECT 1;\nSELECT (2', 'SyntaxError', 'incomplete input', 2, 1],
       [

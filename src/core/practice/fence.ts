@@ -1,4 +1,4 @@
-import type { Language, RunnableFence } from '../course/model.ts'
+import type { RunnableFence } from '../course/model.ts'
 import type { EventLog } from '../events/event.ts'
 import {
   type CodeRunner,

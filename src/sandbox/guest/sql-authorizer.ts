@@ -8,13 +8,23 @@ export class Authorizer {
   /** What was refused last, in words; null: nothing since it was emptied. */
   refused: string | null = null
 
+  private readonly closed: ReadonlySet<string>
+
+  /** @param closed names of virtual tables that nobody may read */
+  constructor(closed: ReadonlySet<string>) {
+    this.closed = closed
+  }
+
   readonly decide = (
     action: number,
     first: string | null,
     second: string | null,
     database: string | null,
   ): number => {
-    const why = refusal(action, first, second, database)
+    const why =
+      action === constants.SQLITE_READ && this.closed.has((first ?? '').toLowerCase())
+        ? `The table ${first} is not available here.`
+        : refusal(action, first, second, database)
     if (why === null) return constants.SQLITE_OK
     this.refused ??= why
     return constants.SQLITE_DENY

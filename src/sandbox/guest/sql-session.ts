@@ -44,20 +44,37 @@ export class ScriptError extends Error {
 /** No pragma is left to the learner that could undo these. */
 const SETTINGS = 'PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;'
 const PAGE_BYTES = 4096
+/** Of a line that is told, in characters. */
+const MOST_ROW = 500
+/** Tables that SQLite computes, which anybody may read. */
+const OPEN_MODULES = /^(json_each|json_tree|pragma_\w+)$/
+
+/** Names of virtual tables that could be read without having been made, and are closed. */
+export function closedModules(): ReadonlySet<string> {
+  const database = openDatabase(PAGE_BYTES)
+  const rows = database.prepare('SELECT name FROM pragma_module_list').all()
+  database.close()
+  const names = rows.map((row) => String(Object.values(row)[0]))
+  return new Set(names.filter((name) => !OPEN_MODULES.test(name)))
+}
 
 /** One database in memory, empty at the start, on which scripts are run. */
 export class Session {
   private readonly memoryBytes: number
   private readonly database: DatabaseSync
-  private readonly authorizer = new Authorizer()
+  private readonly authorizer: Authorizer
+  private readonly closed: ReadonlySet<string>
   private readonly loaded: ScriptFile[] = []
   /** Told before each statement where it stands. */
   private readonly reached: (place: Place) => void
 
-  constructor(memoryBytes: number, reached: (place: Place) => void) {
+  /** @param closed what `closedModules` gave */
+  constructor(memoryBytes: number, closed: ReadonlySet<string>, reached: (place: Place) => void) {
+    this.closed = closed
     this.reached = reached
     this.memoryBytes = memoryBytes
     this.database = openDatabase(memoryBytes)
+    this.authorizer = new Authorizer(closed)
     this.database.setAuthorizer(this.authorizer.decide)
   }
 
@@ -133,7 +150,7 @@ export class Session {
   /** Where `exec` stopped: found by doing it again, statement by statement, in a database of its own. */
   private unfinished(file: ScriptFile): number | null {
     const again = openDatabase(this.memoryBytes)
-    again.setAuthorizer(new Authorizer().decide)
+    again.setAuthorizer(new Authorizer(this.closed).decide)
     try {
       for (const before of this.loaded) again.exec(before.text)
       let at = 0
@@ -207,25 +224,32 @@ class Places {
   private readonly file: ScriptFile
   private line = 1
   private start = 0
+  /** Offset of the end of the line. */
+  private end: number
 
   constructor(file: ScriptFile) {
     this.file = file
+    this.end = this.endFrom(0)
   }
 
   at(offset: number): Place {
     const { path, text } = this.file
-    for (let end = text.indexOf('\n', this.start); end >= 0 && end < offset; ) {
+    while (this.end < offset && this.end < text.length) {
       this.line++
-      this.start = end + 1
-      end = text.indexOf('\n', this.start)
+      this.start = this.end + 1
+      this.end = this.endFrom(this.start)
     }
-    const end = text.indexOf('\n', this.start)
-    const row = text.slice(this.start, end < 0 ? text.length : end)
+    const row = text.slice(this.start, Math.min(this.end, this.start + MOST_ROW))
     return {
       file: path,
       line: this.line,
       column: offset - this.start + 1,
-      text: row.replace(/\r$/, '').slice(0, 500),
+      text: row.replace(/\r$/, ''),
     }
+  }
+
+  private endFrom(start: number): number {
+    const end = this.file.text.indexOf('\n', start)
+    return end < 0 ? this.file.text.length : end
   }
 }

@@ -72,13 +72,35 @@ export function offsetOfError(
   const token = /^near "([\s\S]+)": syntax error$|^unrecognized token: "([\s\S]+)"$/.exec(message)
   const text = token?.[1] ?? token?.[2]
   if (text !== undefined) {
-    // A parser stops at the first token it cannot take: what it says of the text up to there is the same.
-    for (let at = statement.indexOf(text); at >= 0; at = statement.indexOf(text, at + 1))
-      if (messageOf(database, statement.slice(0, at + text.length)) === message) return at
-    return null
+    return offsetOfToken(database, statement, text, message)
   }
   const name = nameIn(message)
   return name === null ? null : offsetOfName(statement, name)
+}
+
+/**
+ * A parser stops at the first token that it cannot take: of a text that is cut off behind that token it says the same,
+ * of one that is cut off before it something else.
+ */
+function offsetOfToken(
+  database: DatabaseSync,
+  statement: string,
+  token: string,
+  message: string,
+): number | null {
+  const places: number[] = []
+  for (let at = statement.indexOf(token); at >= 0; at = statement.indexOf(token, at + 1))
+    places.push(at)
+  const isBehind = (index: number) =>
+    messageOf(database, statement.slice(0, (places[index] ?? 0) + token.length)) === message
+  let low = 0
+  let high = places.length - 1
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (isBehind(middle)) high = middle
+    else low = middle + 1
+  }
+  return high >= 0 && isBehind(high) ? (places[high] ?? null) : null
 }
 
 function messageOf(database: DatabaseSync, text: string): string | null {
