@@ -33,7 +33,8 @@ export default class Run extends BaseCommand {
     const typed = flags.stdin === undefined && this.interactive && readsInput(program.files)
     if (typed) this.note('Type what the program reads, line by line. Ctrl-D ends it.')
     const stdin = await readInput(typed ? '-' : flags.stdin)
-    const result = await runFile(this.ctx, { ...program, stdin })
+    const shape = process.stdout.isTTY && !flags.json ? { columns: this.style.width } : {}
+    const result = await runFile(this.ctx, { ...program, stdin, ...shape })
     this.exitWith(result.ok ? 0 : 1)
     if (flags.json) {
       this.show('mastery.run/1', result, () => '')

@@ -195,6 +195,7 @@ export const practiceContracts = {
     minutes: z.number().nullable(),
     folder: z.string(),
     edit: z.array(z.string()),
+    readonly: z.array(z.string()),
     written: z.array(z.string()),
     kept: z.array(z.string()),
     tests: z.strictObject({ visible: count, hidden: count }),

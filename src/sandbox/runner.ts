@@ -8,6 +8,7 @@ import {
   type Causes,
   type CodeRunner,
   PROMISES,
+  type ProgramRequest,
   type ProgramResult,
   type PromiseReport,
   type RunRequest,
@@ -162,7 +163,7 @@ export function createRunner(options: RunnerOptions): CodeRunner {
   return {
     async runProgram(request): Promise<ProgramResult> {
       const job: Job = {
-        action: { type: 'program', stdin: request.stdin },
+        action: { type: 'program', stdin: request.stdin, ...widthOf(request) },
         files: {},
         readBack: [],
       }
@@ -238,6 +239,10 @@ export function createRunner(options: RunnerOptions): CodeRunner {
       await spares.close()
     },
   }
+}
+
+function widthOf({ columns }: ProgramRequest): { columns?: number } {
+  return columns === undefined ? {} : { columns }
 }
 
 /** Stands for every job of a program that does not parse: none was run. */

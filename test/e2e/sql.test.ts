@@ -91,7 +91,8 @@ test('an exercise in SQL: start, check, hint, watch, submit', async () => {
 
 test('an exercise that changes a table, wrong and right', async () => {
   const { cli } = await withCourse()
-  await cli.run(['start', 'raise-prices'])
+  const started = await cli.run(['start', 'raise-prices'])
+  expect(started.stdout).toMatch(/Given beside it: schema\.sql, data\.sql; each test runs/)
   const folder = join(cli.workspace, 'books', 'raise-prices')
   const save = (text: string) => writeFileSync(join(folder, 'query.sql'), text)
   save('BEGIN;\nUPDATE book SET price = price + 1 WHERE author IS NOT NULL;\n')

@@ -450,6 +450,22 @@ describe('SQL, whatever is around it', () => {
     expect((result.value as { rows: unknown[] }).rows).toHaveLength(10_000)
   })
 
+  test('a table that is too wide for the terminal becomes a list', async () => {
+    const text = "SELECT 'Ada' AS name, 'a long remark' AS remark, NULL AS n"
+    const run = (columns?: number) =>
+      runner.runProgram({
+        language: 'sql',
+        files: [{ path: 'query.sql', text }],
+        entry: 'query.sql',
+        stdin: '',
+        limits: LIMITS,
+        atLeast: 'isolate',
+        ...(columns === undefined ? {} : { columns }),
+      })
+    expect((await run()).stdout).toMatch(/^name {2}remark/)
+    expect((await run(20)).stdout).toBe('name: Ada\nremark: a long remark\nn: NULL\n')
+  })
+
   test('an error in what is given is told where it stands there', async () => {
     const { error } = await one('SELECT 1', {
       files: { 'data.sql': `${DATA}\n;\n-- ;\nINSERT INTO q VALUES (1);` },

@@ -91,6 +91,8 @@ export interface RunRequest {
 
 export interface ProgramRequest extends RunRequest {
   stdin: string
+  /** How wide the tables may be that SQL prints, in columns of the terminal. Absent: always the same. */
+  columns?: number
 }
 
 export interface CasesRequest extends RunRequest {
@@ -121,7 +123,7 @@ export interface GuestCase {
   id: string
   action:
     | { type: 'call'; name: string; args: AuthoredValue[]; kwargs: Record<string, AuthoredValue> }
-    | { type: 'program'; stdin: string }
+    | { type: 'program'; stdin: string; columns?: number }
     | { type: 'steps'; steps: GuestStep[] }
     /** SQL: the whole script. The guest gets `query` only after the learner's own statements have run. */
     | { type: 'script'; query: string | null }

@@ -5,16 +5,23 @@ export interface Cell {
   isNumber: boolean
 }
 
-/** A table wider than this is written as a list instead: lines that break are no table. */
+/** Of a table whose reader's terminal is not known, in columns. */
 const WIDEST = 72
 const GAP = '  '
 
-/** Rows under the names of their columns, aligned; when that would be too wide, one `name: value` a line. */
-export function tableText(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
+/**
+ * Rows under the names of their columns, aligned; when that would be too wide, one `name: value` a line: lines that
+ * break are no table.
+ */
+export function tableText(
+  columns: readonly string[],
+  rows: readonly (readonly Cell[])[],
+  widest = WIDEST,
+): string {
   const { head, body } = alignedRows(columns, [rows])
   const lines = [...head, ...(body[0] ?? [])]
   if (rows.length === 0) return `${head.join('\n')}\n(no rows)\n`
-  if (lines.every((line) => width(line) <= WIDEST)) return `${lines.join('\n')}\n`
+  if (lines.every((line) => width(line) <= widest)) return `${lines.join('\n')}\n`
   return listText(columns, rows)
 }
 

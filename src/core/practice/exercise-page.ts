@@ -14,6 +14,8 @@ export interface ExercisePage {
   folder: string
   /** Absolute paths of the files to edit. */
   edit: string[]
+  /** Relative paths of the files beside them that are given and stay as they are. */
+  readonly: string[]
   /** Relative paths of what was written now, and of what was there and stayed as it is. */
   written: string[]
   kept: string[]
@@ -41,6 +43,7 @@ export function exercisePage(
     minutes: exercise.minutes,
     folder: view.folder,
     edit: view.files,
+    readonly: exercise.readonly,
     written,
     kept,
     tests: { visible: exercise.visible.length, hidden: exercise.hiddenCount },

@@ -60,7 +60,14 @@ export function languageOf(file: string): Language {
  */
 export async function runFile(
   ctx: RunFileContext,
-  input: { entry: string; files: SourceFile[]; stdin: string; signal?: AbortSignal },
+  input: {
+    entry: string
+    files: SourceFile[]
+    stdin: string
+    /** Of the terminal; absent where nobody looks at one. */
+    columns?: number
+    signal?: AbortSignal
+  },
 ): Promise<FileRun> {
   const language = languageOf(input.entry)
   const limits = ownLimits(ctx.settings)
@@ -69,6 +76,7 @@ export async function runFile(
     files: input.files,
     entry: input.entry,
     stdin: input.stdin,
+    ...(input.columns === undefined ? {} : { columns: input.columns }),
     limits,
     atLeast: ctx.settings.get<Tier>('sandbox.tier'),
     ...(input.signal === undefined ? {} : { signal: input.signal }),

@@ -25,7 +25,7 @@ interface Init {
 }
 
 interface Job {
-  action: { type: 'program' | 'script' }
+  action: { type: 'program'; columns?: number } | { type: 'script' }
   files: Record<string, string>
 }
 
@@ -75,7 +75,7 @@ function perform(init: Init, job: Job): Record<string, unknown> {
   try {
     for (const file of given) session.load(file)
     if (job.action.type === 'program') {
-      const rowsCut = printResults(session, own, init.outputBytes)
+      const rowsCut = printResults(session, own, init.outputBytes, job.action.columns)
       return { value: null, error: null, rowsCut }
     }
     const most = { rows: MOST_ROWS, bytes: MOST_RESULT_BYTES }
@@ -112,13 +112,19 @@ function perform(init: Init, job: Job): Record<string, unknown> {
 }
 
 /** Whether there was more than may be printed. */
-function printResults(session: Session, file: ScriptFile, outputBytes: number): boolean {
+function printResults(
+  session: Session,
+  file: ScriptFile,
+  outputBytes: number,
+  widest: number | undefined,
+): boolean {
   let first = true
   let cut = false
   session.run(file, { rows: Number.POSITIVE_INFINITY, bytes: outputBytes }, (result) => {
     const table = tableText(
       result.columns,
       result.rows.map((row) => row.map(cellOf)),
+      widest,
     )
     send('o', first ? table : `\n${table}`)
     first = false

@@ -28,6 +28,8 @@ export function renderStarted(page: ExercisePage, style: Style): string {
   ]
   // A path is copied, so it is never broken into rows.
   for (const path of page.edit) lines.push(line('Your file: ', span(path, LOOKS.accent)))
+  if (page.readonly.length > 0)
+    lines.push(...wrapLine(line(`Given beside it: ${givenFiles(page)}`), width))
   if (page.kept.length > 0) {
     lines.push(
       ...wrapLine(
@@ -47,6 +49,11 @@ export function renderStarted(page: ExercisePage, style: Style): string {
     ...quiet(`On each save: mastery watch ${page.exercise}`, width),
   )
   return text(lines, style)
+}
+
+function givenFiles({ readonly, language }: ExercisePage): string {
+  const names = safeText(readonly.join(', '))
+  return language === 'sql' ? `${names}; each test runs them before yours` : names
 }
 
 /** One rung of the ladder, with how many there are. */

@@ -132,6 +132,7 @@ const started: ExercisePage = {
   difficulty: 1,
   minutes: 5,
   folder: '/w/python/swap',
+  readonly: [],
   edit: ['/w/main.py'],
   written: [],
   kept: ['main.py'],
