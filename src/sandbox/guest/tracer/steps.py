@@ -12,7 +12,7 @@ for name in {"opcode", "_opcode", "_opcode_metadata"} - first:
 settrace, gettrace = sys.settrace, sys.gettrace
 
 MAX_VARIABLES = 200
-GENERATOR, COROUTINE, ASYNC_GENERATOR = 0x20, 0x80, 0x200
+NEW_LOCALS, GENERATOR, COROUTINE, ASYNC_GENERATOR = 0x02, 0x20, 0x80, 0x200
 
 
 def codes_of(*names):
@@ -73,7 +73,8 @@ class Tracer:
         self.lines = [text.count("\n") + text.count("\r") - text.count("\r\n") + 1 for text in guest.sources.values()]
         stems = {path.rsplit(".", 1)[0].replace("/", ".") for path in guest.sources}
         self.heap = Heap(self.files, stems | {"__main__", guest.stem})
-        self.code_texts, self.next_frame = {}, 0
+        # By the id of their code, which is kept beside it.
+        self.code_texts, self.names, self.next_frame = {}, {}, 0
         self.running = self.lost = self.loading = False
         self.thread = get_ident()
         self.begin(None)
@@ -168,11 +169,12 @@ class Tracer:
         space = self.space
         if frame.f_globals is space and self.frames[0] is None and frame.f_locals is space:
             self.base.file, self.base.code, self.base.codes = file, code, self.codes_of(code)
+            self.name_parts(code, "")
             self.frames[0] = frame
             return self.base.event
         again = record is not None
         if record is None:
-            record = FrameRecord(self, self.new_frame(), file, code, self.name_of(frame, code))
+            record = FrameRecord(self, self.new_frame(), file, code, self.name_of(code))
         back = frame.f_back
         while back is not None and not self.heap.is_own_code(back.f_code):
             back = back.f_back
@@ -293,28 +295,31 @@ class Tracer:
             record = frame.f_trace.__self__ if type(frame.f_trace) is Method else None
             if type(record) is not FrameRecord:
                 code = frame.f_code
-                record = FrameRecord(self, self.new_frame(), self.files[code.co_filename], code, self.name_of(frame, code))
+                record = FrameRecord(self, self.new_frame(), self.files[code.co_filename], code, self.name_of(code))
             self.push(frame, record)
 
-    def name_of(self, frame, code):
-        name = exactly(code.co_name)
-        if name == "<module>":
+    def name_of(self, code):
+        """`Point.move`, `<lambda>`: found when the module that has it begins."""
+        if exactly(code.co_name) == "<module>":
             path = own_name(code.co_filename) or ""
+            self.name_parts(code, "")
             return "<module %s>" % path.rsplit(".", 1)[0].replace("/", ".")
-        if not code.co_flags & 0x02:  # neither a function nor a lambda: the body of a class
-            return "class " + name
-        if hasattr(code, "co_qualname"):
-            return exactly(code.co_qualname).rsplit("<locals>.", 1)[-1]
-        if code.co_argcount:
-            first = frame.f_locals.get(code.co_varnames[0])
-            kind = first if has(type_mro(type(first)), type) else type(first)
-            for cls in type_mro(kind):
-                function = type_dict(cls).get(name)
-                if type(function) is classmethod or type(function) is staticmethod:
-                    function = function.__func__
-                if type(function) is Function and function.__code__ is code:
-                    return "%s.%s" % (class_name(cls), name)
-        return name
+        known = self.names.get(id(code))
+        return exactly(code.co_name) if known is None else known[1]
+
+    def name_parts(self, code, prefix):
+        for part in code.co_consts:
+            if type(part) is not type(code):
+                continue
+            name = exactly(part.co_name)
+            if name[:23] == "<generic parameters of ":
+                self.name_parts(part, prefix)
+            elif part.co_flags & NEW_LOCALS:  # a function or lambda
+                self.names[id(part)] = part, prefix + name
+                self.name_parts(part, "")
+            else:
+                self.names[id(part)] = part, "class " + prefix + name
+                self.name_parts(part, prefix + name + ".")
 
     def codes_of(self, code):
         known = self.code_texts.get(id(code))
