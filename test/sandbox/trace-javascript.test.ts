@@ -319,6 +319,21 @@ new Point3()
     expect(depth).toBeGreaterThanOrEqual(199)
   })
 
+  test('objects full of long texts are told in part', async () => {
+    const made = `const wide = () => Object.fromEntries(Array.from({ length: 60 }, (_, i) => [i + '键'.repeat(200), '\\x01'.repeat(200)]))
+Array.from({ length: 60 }, () => [wide(), wide(), wide()])`
+    const text = `const all = (0, eval)(${JSON.stringify(made)})\nall.pop()\n`
+    const result = await trace(runner, 'javascript', text)
+    expect(result.trace.end).toEqual({ how: 'finished' })
+    expect(JSON.stringify(result.trace.steps[1]).length).toBeLessThan(4_000_000)
+    const last = states(result).at(-1)
+    expect(
+      [...(last?.heap.values() ?? [])].some(
+        ({ entries, more }) => entries?.length === 0 && more === 60,
+      ),
+    ).toBe(true)
+  })
+
   test('nothing of the program runs when a value is read', async () => {
     const text = `let calls = 0
 const hit = () => { calls++ }
@@ -637,22 +652,23 @@ f()
     expect(states(result).map(({ step }) => step.line)).toEqual([1, 2, 3])
   })
 
-  test('memory and output limits hold, and steps before them arrive', async () => {
-    const full = await trace(
-      runner,
-      'javascript',
-      'const list = []\nfor (;;) {\n  list.push(new Array(1e6).fill({}))\n}\n',
-    )
-    expect(full.trace.end).toEqual({ how: 'limit', cause: 'outOfMemory' })
-    expect(full.trace.steps.length).toBeGreaterThan(3)
+  test('the output limit holds, and steps before it arrive', async () => {
     const loud = await trace(runner, 'javascript', 'for (;;) console.log("x".repeat(10000))\n')
     expect(loud.trace.end).toEqual({ how: 'limit', cause: 'outputLimit' })
+    expect(loud.trace.steps.length).toBeGreaterThan(3)
   })
 })
 
 describe.each(['namespaces', 'kernel', 'isolate'] satisfies Tier[])('in %s', (tier) => {
   const own = runnerOf(tier)
   afterAll(() => own.close())
+
+  test('memory is limited', async () => {
+    const text = 'const list = []\nfor (;;) {\n  list.push(new Array(4e6).fill({}))\n}\n'
+    const { trace: full } = await trace(own, 'javascript', text, { limits: { wallMs: 30_000 } })
+    expect(full.end).toEqual({ how: 'limit', cause: 'outOfMemory' })
+    expect(full.steps.length).toBeGreaterThan(2)
+  })
 
   test('a trace of ten thousand steps is small', async () => {
     const text = `const a = []

@@ -6,6 +6,8 @@
 
   /** Objects that are looked at in one step, functions aside. */
   const MOST_OBJECTS = 200
+  /** Characters of the objects told in one step; when there are more, the rest are told without their contents. */
+  const MOST_CHARACTERS = 500_000
   /** Frames below the running one that are read again in each step. */
   const NEAR_FRAMES = 16
   /** Frames whose objects are looked at in each step. */
@@ -34,6 +36,7 @@
   const records = new WeakMap()
   let queue = []
   let looked = 0
+  let room = 0
   let heap = null
 
   /** Notes that an object is looked at in this step; its record, or null when there are too many. */
@@ -95,9 +98,11 @@
       for (let at = 0; at < parts.length; at++) if (values.isObject(parts[at])) reach(parts[at])
       return
     }
-    record.isPartial = false
-    const encoded = parts.map((part) => {
+    record.isPartial = room <= 0
+    const told = room > 0 ? parts : []
+    const encoded = told.map((part) => {
       const code = encode(part)
+      room -= typeof code === 'string' ? code.length : 0
       if (typeof code === 'string' && values.isObject(part)) record.isPartial = true
       return code
     })
@@ -105,13 +110,15 @@
     if (shape === 'sequence' || shape === 'set') described.items = encoded
     else if (shape !== 'text') {
       described.entries = []
-      for (let at = 0; at < parts.length; at += 2)
+      for (let at = 0; at < told.length; at += 2)
         described.entries.push([
           shape === 'object' ? values.keyText(parts[at]) : encoded[at],
           encoded[at + 1],
         ])
     } else described.text = text
-    if (more > 0) described.more = more
+    const left =
+      told === parts ? 0 : shape === 'sequence' || shape === 'set' ? parts.length : parts.length / 2
+    if (more + left > 0) described.more = more + left
     Object.assign(record, { parts, more, text, sent: generation })
     heap ??= {}
     heap[record.id] = described
@@ -198,6 +205,7 @@
     count++
     now++
     looked = 0
+    room = MOST_CHARACTERS
     queue = []
     heap = null
     try {

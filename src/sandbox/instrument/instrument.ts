@@ -58,7 +58,7 @@ export function instrument(
 
 /** The entry may be a script; what is imported is a module. Null: the engine has to say what is wrong with it. */
 function parseFile({ path, text }: SourceFile, isEntry: boolean): Program | null {
-  if (!/\.m?[jt]sx?$/.test(path)) return null
+  if (!isEntry && !/\.m?[jt]sx?$/.test(path)) return null
   const kinds =
     isEntry && !path.endsWith('.mjs') ? (['script', 'module'] as const) : (['module'] as const)
   for (const sourceType of kinds)
