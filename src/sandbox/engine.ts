@@ -83,6 +83,8 @@ export interface EngineOptions {
   /** Folder with the programs that run inside. */
   guestFolder: string
   cache: Cache
+  /** Folder for what is too large for the cache; null: keep nothing. */
+  snapshotFolder: string | null
   /** Path of bubblewrap; null: do as if there were none; undefined: look for it. */
   bubblewrap: string | null | undefined
   /** The interpreter; null: do as if there were none; undefined: look for it. */

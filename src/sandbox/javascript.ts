@@ -33,7 +33,7 @@ export function findIsolateWorker({ root, guestFolder, cache }: EngineOptions): 
  * The binary of isolated-vm for this Node and machine.
  * @throws Error when it is not installed or has none
  */
-function findIsolatedVm(root: string, cache: Cache): string {
+export function findIsolatedVm(root: string, cache: Cache): string {
   const require = createRequire(join(root, 'package.json'))
   const folder = packageFolder('isolated-vm', require)
   // Looking takes as long as a run.
@@ -64,7 +64,7 @@ export function workerEntry(
 }
 
 /** Folder of an installed package. Throws when there is none. */
-function packageFolder(name: string, require: NodeJS.Require): string {
+export function packageFolder(name: string, require: NodeJS.Require): string {
   let folder = dirname(require.resolve(name))
   while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder)
   return folder

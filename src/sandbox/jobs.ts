@@ -190,6 +190,8 @@ function runOne(guest: GuestProcess, job: Job, batch: Batch): Promise<Ended> {
       },
     })
     guest.notes = ''
+    // It may have been asked for while the guest was started.
+    if (batch.signal?.aborted) return cancel()
     // The first look is before the job.
     if (batch.watchMemory) guest.growth()
     if (guest.exited === null) guest.send(withoutQuery(job))

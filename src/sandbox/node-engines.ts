@@ -18,7 +18,14 @@ import { filterArchitecture } from './seccomp.ts'
 export interface NodeEngine
   extends Pick<
     Engine,
-    'family' | 'rawOutput' | 'watchMemory' | 'prepare' | 'prepareTrace' | 'probe' | 'versionFiles'
+    | 'family'
+    | 'rawOutput'
+    | 'watchMemory'
+    | 'prepare'
+    | 'prepareTrace'
+    | 'probe'
+    | 'versionFiles'
+    | 'calibrate'
   > {
   worker: NodeWorker
   /** What runs the learner's code, in a few words. */
@@ -123,6 +130,7 @@ function calibration(options: EngineOptions, engine: NodeEngine) {
       return bytes
     },
     async find(): Promise<void> {
+      await engine.calibrate?.()
       const key = `data ${probeKey({ ...engine, tier: 'isolate' })}`
       const known = options.cache.get(key)
       if (typeof known === 'number') {

@@ -1,16 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findBubblewrap } from './bubblewrap.ts'
-import {
-  asItIs,
-  type Engine,
-  type EngineOptions,
-  type MissingEngine,
-  type Prepared,
-  type PreparedTrace,
-  type Program,
-  probeByCalls,
-} from './engine.ts'
+import type { Engine, EngineOptions, MissingEngine } from './engine.ts'
 import {
   type CompiledHarness,
   compileHarness,
@@ -19,11 +9,12 @@ import {
   harnessSource,
   type Interpreter,
   loadable,
-  tracerSource,
 } from './interpreter.ts'
 import { findPerl } from './landlock.ts'
 import { probeKey } from './probe.ts'
+import { pyodideEngines } from './pyodide-engines.ts'
 import { boxedPython, landlockedPython } from './python.ts'
+import { pythonPrograms } from './python-programs.ts'
 import { type Architecture, filterArchitecture } from './seccomp.ts'
 
 const HELD_ANYWHERE = {
@@ -36,22 +27,18 @@ function missing(tier: Engine['tier'], detail: string, remedy: string | null): M
   return { family: 'python', tier, detail, remedy }
 }
 
-/** Every way to run Python here, strongest first. */
+/** Every way to run Python here, strongest first: CPython in a box, else Pyodide in whatever box there is. */
 export function pythonEngines(options: EngineOptions): (Engine | MissingEngine)[] {
-  if (process.platform !== 'linux')
-    return [missing('namespaces', 'Python runs in a sandbox only on Linux, for now.', null)]
+  const pyodide = pyodideEngines(options)
   const architecture = filterArchitecture()
-  if (architecture === null)
-    return [missing('namespaces', `There is no system call filter for ${process.arch}.`, null)]
+  if (process.platform !== 'linux' || architecture === null) return pyodide
   const python = options.python === undefined ? findPython() : options.python
-  if (python === null)
-    return [
-      missing('namespaces', 'There is no python3 (3.9 or newer).', 'sudo apt install python3'),
-    ]
+  if (python === null) return pyodide
   const program = harness(options, python)
   return [
     boxed(options, python, architecture, program),
     landlocked(options, python, architecture, program),
+    ...pyodide.filter(({ tier }) => tier === 'isolate'),
   ]
 }
 
@@ -65,7 +52,8 @@ function boxed(
   if (bubblewrap === null)
     return missing('namespaces', 'bubblewrap is not installed.', 'sudo apt install bubblewrap')
   return {
-    ...common(options),
+    ...pythonPrograms(options),
+    rawOutput: true,
     tier: 'namespaces',
     detail:
       'bubblewrap: own network, process, user and mount namespaces; seccomp; RLIMIT_AS; killed from outside',
@@ -96,7 +84,8 @@ function landlocked(
     )
   const launcher = { perl, guestFolder: options.guestFolder }
   return {
-    ...common(options),
+    ...pythonPrograms(options),
+    rawOutput: true,
     tier: 'kernel',
     detail:
       'Landlock for files, network and signals; seccomp; RLIMIT_AS; killed from outside. Names and sizes of files can be seen',
@@ -114,22 +103,6 @@ function landlocked(
       ...versionFiles(options, python),
     ],
     command: () => landlockedPython(launcher, python, architecture, program()),
-  }
-}
-
-function common(options: EngineOptions) {
-  return {
-    family: 'python' as const,
-    rawOutput: true,
-    prepare: async ({ files }: Program): Promise<Prepared> => asItIs(files),
-    prepareTrace: async ({ files }: Program): Promise<PreparedTrace> => ({
-      ...asItIs(files),
-      tracer: tracerSource(options.guestFolder),
-    }),
-    probe: () => {
-      const text = readFileSync(join(options.guestFolder, 'probe.py'), 'utf8')
-      return probeByCalls({ path: 'probe.py', text })
-    },
   }
 }
 

@@ -61,7 +61,8 @@ export function createRunner(options: RunnerOptions): CodeRunner {
   function engines(): (Engine | MissingEngine)[] {
     const wanted = options.tiers ?? TIERS
     const { root, bubblewrap, python } = options
-    const given = { guestFolder, cache, root, bubblewrap, python }
+    const snapshotFolder = options.cacheFile?.replace(/(\.json)?$/, '-snapshots') ?? null
+    const given = { guestFolder, cache, snapshotFolder, root, bubblewrap, python }
     const all = [...pythonEngines(given), ...javascriptEngines(given), ...sqlEngines(given)]
     known ??= all.filter((engine) => wanted.includes(engine.tier))
     return known

@@ -26,6 +26,9 @@ export const LIMITS: RunLimits = {
   outputBytes: 64 * 1024,
 }
 
+/** To make ready what is made once on a machine: a snapshot of Python, and probing. */
+export const READY_MS = 120_000
+
 /** A runner of one tier. What probing finds is kept between test runs: it names the versions it is for. */
 export function runnerOf(tier: Tier, warm = false): CodeRunner {
   const cacheFile = join(tmpdir(), `mastery-test-probes-${process.getuid?.() ?? 0}.json`)

@@ -2,22 +2,36 @@ import { readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Tier } from '../../src/core/grading/code-runner.ts'
-import { callCase, cases, causes, MEGABYTE, program, runnerOf } from '../helpers/sandbox.ts'
+import {
+  callCase,
+  cases,
+  causes,
+  MEGABYTE,
+  program,
+  READY_MS,
+  runnerOf,
+} from '../helpers/sandbox.ts'
 
-const TIERS = ['namespaces', 'kernel'] as const satisfies Tier[]
+const TIERS = ['namespaces', 'kernel', 'isolate'] as const satisfies Tier[]
 
 describe.each(TIERS)('Python in %s', (tier) => {
   const runner = runnerOf(tier, true)
   afterAll(() => runner.close())
   const python = (text: string, options: Parameters<typeof program>[3] = {}) =>
     program(runner, 'python', text, options)
-  const short = { limits: { wallMs: 700 } }
+  // WebAssembly is slower, the more so while something else is running.
+  const wallMs = tier === 'isolate' ? 2_500 : 700
+  const short = { limits: { wallMs } }
 
-  test('the tier holds here: the probe attacks it', async () => {
-    const reports = await runner.tiers()
-    const found = reports.find(({ language }) => language === 'python')
-    expect(found).toMatchObject({ tier, available: true })
-  })
+  test(
+    'the tier holds here: the probe attacks it',
+    async () => {
+      const reports = await runner.tiers()
+      const found = reports.find(({ language }) => language === 'python')
+      expect(found).toMatchObject({ tier, available: true })
+    },
+    READY_MS,
+  )
 
   test('a program reads, prints and ends', async () => {
     const run = await python(
@@ -33,6 +47,8 @@ describe.each(TIERS)('Python in %s', (tier) => {
     })
     expect(causes(run)).toEqual([])
     expect(run.peakMemoryBytes).toBeGreaterThan(MEGABYTE)
+    const large = await python('x = bytearray(20_000_000)')
+    expect(large.peakMemoryBytes).toBeGreaterThan(20_000_000)
   })
 
   test("an exception is told with the line of the learner's own file and no frame of ours", async () => {
@@ -70,7 +86,7 @@ describe.each(TIERS)('Python in %s', (tier) => {
     ['a huge power', 'x = 10**10**8', 'timedOut'],
     [
       'an alarm of its own',
-      'import signal\nsignal.signal(signal.SIGALRM, lambda *a: None)\nsignal.alarm(1)\nwhile True: pass',
+      'import signal\nif hasattr(signal, "alarm"):\n    signal.signal(signal.SIGALRM, lambda *a: None)\n    signal.alarm(1)\nwhile True: pass',
       'timedOut',
     ],
     [
@@ -81,12 +97,13 @@ describe.each(TIERS)('Python in %s', (tier) => {
   ])('time: %s', async (_, text, cause) => {
     const run = await python(text, short)
     expect(causes(run)).toEqual([cause])
-    expect(run.durationMs).toBeLessThan(2_500)
+    expect(run.durationMs).toBeLessThan(wallMs + 1_800)
     if (text.startsWith('print')) expect(run.stdout).toBe('before\n')
   })
 
   test.each([
-    ['one block', 'x = bytearray(10**10)'],
+    // A Python of 32 bits says of 10**10 that it is no length at all.
+    ['one block', 'x = bytearray(10**9)'],
     ['a list', 'a = []\nwhile True: a.append("x" * 10**6)'],
     ['a growing list', 'a = [0]\nwhile True: a = a + a'],
     ['a dict of small things', 'd = {}\ni = 0\nwhile True:\n    d[i] = str(i)\n    i += 1'],
@@ -114,23 +131,43 @@ describe.each(TIERS)('Python in %s', (tier) => {
     expect(run).toMatchObject({ stdout: '[1, 2]\n', error: null, forbidden: false })
   })
 
-  test.each([
-    ['TCP', 'import socket\nsocket.create_connection(("127.0.0.1", 22), 1)'],
-    [
-      'UDP',
-      'import socket\nsocket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"x", ("127.0.0.1", 53))',
-    ],
-    ['DNS', 'import urllib.request\nurllib.request.urlopen("http://example.com", timeout=1)'],
-    ['an abstract socket', 'import socket\nsocket.socket(socket.AF_UNIX).connect("\\0dbus")'],
-    ['fork', 'import os\nif os.fork() == 0: os._exit(0)'],
-    ['a program', 'import subprocess\nsubprocess.run(["/bin/true"])'],
-    ['exec', 'import os\nos.posix_spawn("/bin/true", ["true"], {})'],
-    ['writing to the system', 'open("/usr/lib/planted", "w")'],
-    ['writing to shared memory', 'open("/dev/shm/planted", "w")'],
-  ])('forbidden: %s', async (_, text) => {
-    const run = await python(text, short)
-    expect(run.error).not.toBeNull()
-    expect(causes(run)).toEqual(run.error?.type === 'FileNotFoundError' ? [] : ['forbidden'])
+  test('what is forbidden is refused, and said to be so', async () => {
+    const text = `
+def tcp():
+    import socket
+    socket.create_connection(("127.0.0.1", 22), 1)
+def udp():
+    import socket
+    socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"x", ("127.0.0.1", 53))
+def dns():
+    import urllib.request
+    urllib.request.urlopen("http://example.com", timeout=1)
+def abstract():
+    import socket
+    socket.socket(socket.AF_UNIX).connect("\\0dbus")
+def fork():
+    import os
+    if os.fork() == 0: os._exit(0)
+def start():
+    import subprocess
+    subprocess.run(["/bin/true"])
+def spawn():
+    import os
+    os.posix_spawn("/bin/true", ["true"], {})
+def system(): open("/usr/lib/planted", "w")
+def shared(): open("/dev/shm/planted", "w")
+def back():
+    import os
+    open("../../planted", "w")
+`
+    const names = [...text.matchAll(/^def (\w+)/gm)].map((match) => match[1] ?? '')
+    const list = names.map((name) => callCase(name))
+    const runs = await cases(runner, 'python', text, list)
+    // Python in WebAssembly has neither these functions nor these folders.
+    const absent = tier === 'isolate' ? ['abstract', 'spawn', 'system'] : []
+    expect(runs.map((run) => [run.id, causes(run), run.error === null])).toEqual(
+      names.map((name) => [name, absent.includes(name) ? [] : ['forbidden'], false]),
+    )
   })
 
   test('nothing of the host can be read, not by ctypes either', async () => {
@@ -142,15 +179,16 @@ for path in ["/etc/passwd", "/etc/hostname", "/root", "/home", "/var", "/proc/1/
         data = os.listdir(path) if not path.startswith("/proc") and os.path.isdir(path) else open(path).read()
         if data: seen.append((path, len(data)))
     except OSError: pass
+print(sorted(os.environ))
 libc = ctypes.CDLL(None, use_errno=True)
 print(seen, libc.open(b"/etc/passwd", 0), libc.socket(2, 1, 0), libc.fork())
-print(sorted(os.environ))
 `)
-    const [line, names] = run.stdout.split('\n')
-    // Its own environment holds only what was set for it.
-    expect(line).toMatch(/^\[(\('\/proc\/(1|self)\/environ', \d+\)(, )?)*\] -1 -1 -1$/)
+    const [names, line] = run.stdout.split('\n')
     expect(names).not.toContain('PATH')
     expect(names).not.toContain('HOME')
+    if (tier === 'isolate') return expect(causes(run)).toEqual(['forbidden'])
+    // Its own environment holds only what was set for it.
+    expect(line).toMatch(/^\[(\('\/proc\/(1|self)\/environ', \d+\)(, )?)*\] -1 -1 -1$/)
   })
 
   test('the temporary folder is there, small, and gone afterwards', async () => {
@@ -203,13 +241,14 @@ def look(): return [len([1]), os.listdir("."), os.getcwd()[-5:]]
       'count',
     ]
     const list = names.map((name, at) => callCase(name, name === 'count' ? [at] : [], `${at}`))
-    const runs = await cases(runner, 'python', text, list, { wallMs: 700 })
+    const runs = await cases(runner, 'python', text, list, { wallMs })
     expect(runs.map((run) => causes(run)[0] ?? run.value)).toEqual([
       1,
       1,
       'crashed',
       1,
-      'crashed',
+      // Nothing at address 0 of WebAssembly: but ctypes is refused to call anything.
+      tier === 'isolate' ? 'forbidden' : 'crashed',
       'timedOut',
       'outOfMemory',
       null,
@@ -224,7 +263,7 @@ def look(): return [len([1]), os.listdir("."), os.getcwd()[-5:]]
     setTimeout(() => stop.abort(), 100)
     const run = await python('while True: pass', { signal: stop.signal })
     expect(causes(run)).toEqual(['cancelled'])
-    expect(run.durationMs).toBeLessThan(2_000)
+    expect(run.durationMs).toBeLessThan(tier === 'isolate' ? 4_000 : 2_000)
   })
 })
 

@@ -3,10 +3,14 @@ import { afterAll, expect, test } from 'vitest'
 import type { AuthoredValue, Language } from '../../src/core/course/model.ts'
 import { compareValues } from '../../src/core/grading/compare.ts'
 import { readValue } from '../../src/core/grading/value.ts'
-import { callCase, cases, runnerOf } from '../helpers/sandbox.ts'
+import { callCase, cases, READY_MS, runnerOf } from '../helpers/sandbox.ts'
 
 const runner = runnerOf('namespaces', true)
-afterAll(() => runner.close())
+const isolate = runnerOf('isolate', true)
+afterAll(async () => {
+  await runner.close()
+  await isolate.close()
+})
 
 const float = fc.double().map((n) => ({
   $float: Number.isNaN(n)
@@ -121,7 +125,7 @@ test.each(['python', 'javascript'] as const)(
 )
 
 // Made inside, not passed through: what a learner's own code gives back.
-test.each<[Language, string, AuthoredValue]>([
+const MADE: [Language, string, AuthoredValue][] = [
   [
     'python',
     '(1, 2.5, -0.0, float("inf"), 2**70, True)',
@@ -191,8 +195,25 @@ test.each<[Language, string, AuthoredValue]>([
   ['javascript', 'new Point(1, "b")', { $object: { type: 'Point', fields: { x: 1, y: 'b' } } }],
   ['javascript', 'Object.assign(Object.create(null), { $a: 1 })', { $dict: { $a: 1 } }],
   ['javascript', 'Promise.resolve([1])', [1]],
-])('%s: %s', async (language, expression, expected) => {
-  const python = `
+]
+
+/** What cannot be given back as it is. */
+const REFUSED = `
+def cycle():
+    a = []
+    a.append(a)
+    return a
+def deep():
+    a = []
+    for _ in range(200): a = [a]
+    return a
+def large(): return "x" * 10**6
+def number(): return 2 ** (10**6)
+def func(): return func.__class__
+def raised(): return {}["k"]
+`
+
+const CLASSES = `
 from dataclasses import dataclass
 from collections import namedtuple
 from enum import Enum
@@ -206,7 +227,10 @@ class Slotted:
 class Colour(Enum):
     RED = 1
 Pair = namedtuple("Pair", "a b")
-def make(): return ${expression}`
+`
+
+test.each(MADE)('%s: %s', async (language, expression, expected) => {
+  const python = `${CLASSES}def make(): return ${expression}`
   const javascript = `class Point { constructor(x, y) { this.x = x; this.y = y } }\nfunction make() { return ${expression} }`
   const [run] = await cases(runner, language, language === 'python' ? python : javascript, [
     callCase('make'),
@@ -220,3 +244,33 @@ def make(): return ${expression}`
   )
   expect(difference === null ? null : [difference.words, run?.value]).toBeNull()
 })
+
+test(
+  'Python in an isolate gives the same values as Python in a box, to the letter',
+  async () => {
+    const samples = fc.sample(values('python'), { numRuns: 200, seed: 20261121 })
+    const expressions = MADE.filter(([language]) => language === 'python')
+    const text = `${IDENTITY.python}${CLASSES}${expressions
+      .map(([, expression], at) => `def make${at}(): return ${expression}\n`)
+      .join('')}${REFUSED}`
+    const list = [
+      ...samples.map((value, at) => callCase('same', [value], `same ${at}`)),
+      callCase('twice', [[1]]),
+      ...expressions.map((_, at) => callCase(`make${at}`)),
+      ...[...REFUSED.matchAll(/^def (\w+)/gm)].map(([, name = '']) => callCase(name)),
+    ]
+    const boxed = await cases(runner, 'python', text, list)
+    const isolated = await cases(isolate, 'python', text, list)
+    // Numbers of 32 bits and of 64 have other hashes, so sets are walked in another order.
+    const sorted = (key: string, part: unknown) =>
+      /^\$(frozen)?set$/.test(key) && Array.isArray(part)
+        ? part.map((item) => JSON.stringify(item)).sort()
+        : part
+    const given = (runs: typeof boxed) =>
+      runs.map(({ id, value, error }) =>
+        JSON.stringify(JSON.parse(JSON.stringify([id, value, error]), sorted)),
+      )
+    expect(given(isolated)).toEqual(given(boxed))
+  },
+  READY_MS,
+)

@@ -564,6 +564,7 @@ class Guest:
         if not RESERVE:
             RESERVE.append(bytearray(2 << 20))
         posix.umask(0o077)
+        posix.chdir(ROOT)
         empty_folder(ROOT)
         posix.mkdir(WORK, 0o700)
         posix.chdir(WORK)

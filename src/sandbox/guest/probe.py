@@ -16,6 +16,23 @@ def read():
             found = posix.read(descriptor, 100)
         if found:
             return "read " + path
+    return javascript()
+
+
+def javascript():
+    """Where Python is compiled to WebAssembly, JavaScript lies around it, and the host around that."""
+    import sys
+
+    for name in ("js", "pyodide_js", "pyodide", "pyodide.code", "_pyodide", "_pyodide_core"):
+        try:
+            __import__(name)
+        except ImportError:
+            continue
+        return "reached JavaScript through " + name
+    for module in list(sys.modules.values()):
+        for name, value in list(getattr(module, "__dict__", {}).items()):
+            if type(value).__name__ in ("JsProxy", "JsException"):
+                return "reached JavaScript through " + name
     return None
 
 
@@ -37,7 +54,9 @@ def connect():
     import _socket
 
     families = [(_socket.AF_INET, ("127.0.0.1", 9)), (_socket.AF_INET6, ("::1", 9))]
-    for family, address in families + [(_socket.AF_UNIX, "\0mastery-probe")]:
+    if hasattr(_socket, "AF_UNIX"):
+        families.append((_socket.AF_UNIX, "\0mastery-probe"))
+    for family, address in families:
         for kind in (_socket.SOCK_STREAM, _socket.SOCK_DGRAM):
             try:
                 connection = _socket.socket(family, kind)
@@ -52,7 +71,7 @@ def fork():
 
     try:
         child = posix.fork()
-    except OSError:
+    except (OSError, AttributeError):  # not every Python has it
         return None
     if child == 0:
         posix._exit(0)
@@ -65,7 +84,7 @@ def library():
     for path in sys.path:
         if path.endswith(("site-packages", "dist-packages")):
             return "site-packages is on the path"
-    for name in ("pip", "setuptools", "numpy"):
+    for name in ("pip", "setuptools", "numpy", "micropip"):
         try:
             __import__(name)
         except ImportError:

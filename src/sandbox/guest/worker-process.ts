@@ -8,9 +8,9 @@ const CHANNEL = 3
 export const MEGABYTE = 1024 * 1024
 
 /** One message to the parent: see `frames.ts`. */
-export function send(kind: string, text: string): void {
+export function send(kind: string, payload: string | Buffer): void {
   sendSteps()
-  write(kind, text)
+  write(kind, payload)
 }
 
 const MOST_STEPS = 100
@@ -34,8 +34,8 @@ function sendSteps(): void {
   write('t', batch)
 }
 
-function write(kind: string, text: string): void {
-  const body = Buffer.from(text)
+function write(kind: string, payload: string | Buffer): void {
+  const body = Buffer.from(payload as string)
   const head = Buffer.alloc(5)
   head.write(kind, 0, 'latin1')
   head.writeUInt32BE(body.length, 1)
@@ -55,6 +55,8 @@ export function die(): never {
 
 /** Messages of the parent. It is always listened for: also while a job runs, its end must be heard. */
 export class Inbox {
+  /** When the last message came, in milliseconds of `performance.now()`: the parent counts from there. */
+  heardAt = 0
   private bytes = Buffer.alloc(0)
   private wake: () => void = () => {}
   private readonly chunk = Buffer.alloc(65536)
@@ -64,12 +66,18 @@ export class Inbox {
   }
 
   async next<T>(): Promise<T> {
+    const frame = await this.nextFrame()
+    return JSON.parse(frame.subarray(4).toString('utf8')) as T
+  }
+
+  /** A message as it came: four bytes of length, then JSON. */
+  async nextFrame(): Promise<Buffer> {
     for (;;) {
       const size = this.bytes.length < 4 ? Number.POSITIVE_INFINITY : this.bytes.readUInt32BE()
       if (this.bytes.length >= size + 4) {
-        const body = this.bytes.subarray(4, size + 4)
+        const frame = this.bytes.subarray(0, size + 4)
         this.bytes = this.bytes.subarray(size + 4)
-        return JSON.parse(body.toString('utf8')) as T
+        return frame
       }
       await new Promise<void>((resolve) => {
         this.wake = resolve
@@ -80,6 +88,7 @@ export class Inbox {
   private listen(): void {
     read(CHANNEL, this.chunk, 0, this.chunk.length, null, (error, count) => {
       if (error !== null || count === 0) die()
+      this.heardAt = performance.now()
       this.bytes = Buffer.concat([this.bytes, this.chunk.subarray(0, count)])
       this.wake()
       this.listen()
