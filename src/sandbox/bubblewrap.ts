@@ -20,8 +20,8 @@ const SECCOMP_DESCRIPTOR = '4'
 /** Libraries and tools every guest needs to start at all. */
 const SYSTEM = ['/usr/lib', '/usr/lib32', '/usr/lib64', '/usr/libx32', '/usr/bin']
 const LINKS = ['lib', 'lib32', 'lib64', 'libx32', 'bin']
-/** Packages that are not in the standard library. */
-const HIDDEN = ['/usr/lib/python3', '/usr/lib/node_modules']
+/** Packages that are not in the standard library of anything. */
+export const HIDDEN = ['/usr/lib/python3', '/usr/lib/node_modules']
 
 /**
  * The bubblewrap: `/usr/bin/bwrap` first, because some distributions let only that file make user namespaces.

@@ -16,7 +16,7 @@ export interface GuestCommand {
   /** First thing sent on the channel: the program that the guest's loader runs; null: none. */
   program: Buffer | null
   /** Whether it wrote more than it may; asked now and then while it runs. Absent: something else sees to that. */
-  overfull?: () => boolean
+  overfull?: (pid: number) => boolean
   /** Called once when the process is gone, to remove what it left. */
   cleanUp?: () => void
 }
@@ -38,6 +38,8 @@ export interface GuestListener {
 const IGNORE: GuestListener = { frame() {}, output() {}, garbage() {}, exit() {} }
 const STDERR_KEPT = 4096
 const NOTES_KEPT = 8192
+/** Who writes more than this takes no notes. */
+const MOST_NOTES = 1024 * 1024
 const LOOK_MS = 50
 const LET_GO_MS = 2_000
 
@@ -97,8 +99,7 @@ export class GuestProcess {
             else this.listener.frame(frame)
           }
         } catch {
-          this.listener.garbage()
-          this.kill()
+          this.reject()
         }
       })
       this.child.once('error', (error) => {
@@ -115,8 +116,12 @@ export class GuestProcess {
     this.read('stdout', this.child.stdout as Readable)
     this.read('stderr', this.child.stderr as Readable)
     const notes = ends[5] as Readable
+    let noted = 0
     notes.on('data', (bytes: Buffer) => {
-      this.notes = (this.notes + bytes.toString('utf8')).slice(0, NOTES_KEPT)
+      noted += bytes.length
+      const left = NOTES_KEPT - this.notes.length
+      if (left > 0) this.notes += bytes.subarray(0, left).toString('utf8')
+      if (noted > MOST_NOTES) this.reject()
     })
     notes.on('error', () => {})
     // A guest that died leaves EPIPE behind; `close` tells what happened.
@@ -132,6 +137,12 @@ export class GuestProcess {
       head.writeUInt32BE(command.program.length)
       this.channel.write(Buffer.concat([head, command.program]))
     }
+  }
+
+  /** It says what is no message: nothing more of it is read. */
+  private reject(): void {
+    this.listener.garbage()
+    this.kill()
   }
 
   listen(listener: GuestListener): void {
@@ -173,10 +184,10 @@ export class GuestProcess {
     setTimeout(letGo, LET_GO_MS).unref()
   }
 
-  private lookAfter(overfull: () => boolean): void {
+  private lookAfter(overfull: (pid: number) => boolean): void {
     const timer = setInterval(() => {
       if (this.exited !== null) clearInterval(timer)
-      else if (overfull()) {
+      else if (overfull(this.child.pid ?? 0)) {
         this.overfull = true
         this.kill()
       }

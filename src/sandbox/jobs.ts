@@ -162,10 +162,12 @@ function runOne(guest: GuestProcess, job: Job, batch: Batch): Promise<Ended> {
     }
     guest.listen({
       frame({ kind, payload }) {
+        // Nobody has to read what comes after the end.
+        if (settled) return
         if (kind === 's') started = true
         else if (kind === 'o') printed('stdout', payload)
         else if (kind === 'e') printed('stderr', payload)
-        else if (kind === 't' && batch.steps !== undefined && !settled) {
+        else if (kind === 't' && batch.steps !== undefined) {
           const fault = batch.steps.steps(payload)
           if (fault !== null) stop(fault)
         } else if (kind === 'b') batch.steps?.restart()

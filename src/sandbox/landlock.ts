@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { isExecutable } from './bubblewrap.ts'
+import { HIDDEN, isExecutable } from './bubblewrap.ts'
 import { type Architecture, seccompFilter } from './seccomp.ts'
 
 /** What can ask the kernel for Landlock: a program that confines itself, and then becomes another. */
@@ -22,13 +22,13 @@ export interface LandlockBox {
 }
 
 /** Numbers of asm-generic/resource.h. */
-const RESOURCES = { fileSize: 1, data: 2, core: 4, descriptors: 7 } as const
+const RESOURCES = { fileSize: 1, data: 2, core: 4, threads: 6, descriptors: 7 } as const
 /** Numbers of `prctl`, `prlimit64` and `capset`; what is newer has the same number everywhere. */
 const CALLS: Record<Architecture, readonly number[]> = {
   x64: [157, 302, 126],
   arm64: [167, 261, 91],
 }
-/** Libraries of the system; those that are missing are skipped. */
+/** Libraries of the system. */
 const LIBRARIES = ['/usr/lib', '/usr/lib64', '/lib', '/lib64']
 /** What the kernel itself starts to load a program. */
 const LOADERS = [
@@ -42,6 +42,18 @@ const LOADERS = [
 export function findPerl(path: string = process.env.PATH ?? ''): string | null {
   const candidates = ['/usr/bin/perl', ...path.split(delimiter).map((dir) => join(dir, 'perl'))]
   return candidates.find(isExecutable) ?? null
+}
+
+/** All that the system's folders of libraries hold but installed packages: what may be read can only be added up. */
+function systemLibraries(): string[] {
+  const folders = new Set(
+    LIBRARIES.filter((path) => existsSync(path)).map((path) => realpathSync(path)),
+  )
+  return [...folders].flatMap((folder) =>
+    readdirSync(folder)
+      .map((name) => join(folder, name))
+      .filter((path) => !HIDDEN.includes(path)),
+  )
 }
 
 /**
@@ -60,7 +72,7 @@ export function landlockArguments(
     readFileSync(join(launcher.guestFolder, 'landlock.pl'), 'utf8'),
     ...CALLS[architecture].map(String),
     filter.toString('hex'),
-    ...[...LIBRARIES, ...readable].flatMap((path) => ['read', path]),
+    ...[...systemLibraries(), ...readable].flatMap((path) => ['read', path]),
     ...[command[0], ...LOADERS].flatMap((path) => ['execute', path]),
     ...(writable === null ? [] : ['write', writable]),
     ...Object.entries(limits).flatMap(([name, most]) => [

@@ -32,6 +32,8 @@ const MAX_FILE_TEXT = 1024 * 1024
 const MAX_LIST = 1_000
 /** A value is at most 100 deep, and each level may be two levels of JSON with its tag. */
 const MAX_JSON_DEPTH = 450
+/** Twice what the longest value has: as many take a few dozen milliseconds to read. */
+const MAX_JSON_PARTS = 500_000
 
 /** Reads a report; null when it is not one. Nothing of it is looked at before it is checked and bounded. */
 export function readReport(payload: Buffer): Report | null {
@@ -63,7 +65,7 @@ export function readReport(payload: Buffer): Report | null {
 
 /** JSON that is not too deep to be parsed; undefined when it is not that. */
 export function readJson(payload: Buffer): unknown {
-  if (tooDeep(payload)) return undefined
+  if (isBomb(payload)) return undefined
   try {
     return JSON.parse(payload.toString('utf8'))
   } catch {
@@ -155,9 +157,13 @@ export function whole(data: unknown, least: number, most: number): number | null
     : null
 }
 
-/** Counts brackets outside strings: a parser that recurses must not meet a million of them. */
-function tooDeep(payload: Buffer): boolean {
+/**
+ * Counts brackets and commas outside strings: a parser that recurses must not meet a million levels, nor make millions of
+ * small things of a few bytes each.
+ */
+function isBomb(payload: Buffer): boolean {
   let depth = 0
+  let parts = 0
   let inText = false
   for (let at = 0; at < payload.length; at++) {
     const byte = payload[at]
@@ -165,9 +171,12 @@ function tooDeep(payload: Buffer): boolean {
       if (byte === 0x5c) at++
       else if (byte === 0x22) inText = false
     } else if (byte === 0x22) inText = true
+    else if (byte === 0x2c) parts++
     else if (byte === 0x5b || byte === 0x7b) {
+      parts++
       if (++depth > MAX_JSON_DEPTH) return true
     } else if (byte === 0x5d || byte === 0x7d) depth--
+    if (parts > MAX_JSON_PARTS) return true
   }
   return false
 }

@@ -29,6 +29,9 @@ export const SYSTEM_CALLS: Readonly<Record<string, readonly [number | null, numb
   move_mount: [429, 429],
   open_tree: [428, 428],
   mount_setattr: [442, 442],
+  open_tree_attr: [467, 467],
+  statmount: [457, 457],
+  listmount: [458, 458],
   memfd_create: [319, 279],
   memfd_secret: [447, 447],
   io_uring_setup: [425, 425],
@@ -47,15 +50,28 @@ export const SYSTEM_CALLS: Readonly<Record<string, readonly [number | null, numb
   delete_module: [176, 106],
   shmget: [29, 194],
   shmat: [30, 196],
+  shmctl: [31, 195],
   msgget: [68, 186],
+  msgsnd: [69, 189],
+  msgrcv: [70, 188],
+  msgctl: [71, 187],
   semget: [64, 190],
+  semctl: [66, 191],
+  semop: [65, 193],
+  semtimedop: [220, 192],
   mq_open: [240, 180],
+  mq_unlink: [241, 181],
   execveat: [322, 281],
   open_by_handle_at: [304, 265],
   name_to_handle_at: [303, 264],
   personality: [135, 92],
   quotactl: [179, 60],
   swapon: [167, 224],
+  swapoff: [168, 225],
+  sethostname: [170, 161],
+  setdomainname: [171, 162],
+  sync: [162, 81],
+  syncfs: [306, 267],
   reboot: [169, 142],
   acct: [163, 89],
   syslog: [103, 116],
@@ -92,6 +108,9 @@ export const KERNEL_TIER_CALLS: typeof SYSTEM_CALLS = {
   removexattr: [197, 14],
   lremovexattr: [198, 15],
   fremovexattr: [199, 16],
+  setxattrat: [463, 463],
+  removexattrat: [466, 466],
+  file_setattr: [469, 469],
   utime: [132, null],
   utimes: [235, null],
   utimensat: [280, 88],
@@ -115,6 +134,8 @@ const ARCHITECTURES = {
     vfork: 58,
     ioctl: 16,
     socketpair: 53,
+    fcntl: 72,
+    prctl: 157,
     prlimit64: 302,
   },
   arm64: {
@@ -125,6 +146,8 @@ const ARCHITECTURES = {
     vfork: null,
     ioctl: 29,
     socketpair: 199,
+    fcntl: 25,
+    prctl: 167,
     prlimit64: 261,
   },
 } as const
@@ -150,8 +173,12 @@ const CLONE_THREAD = 0x10000
 const AF_UNIX = 1
 const SOCK_STREAM = 1
 const SOCK_CLOEXEC = 0x80000
-const TIOCSTI = 0x5412
-const TIOCLINUX = 0x541c
+/** Typing into a terminal (TIOCSTI, TIOCLINUX), and whom a socket signals (FIOSETOWN, SIOCSPGRP). */
+const DENIED_IOCTLS = [0x5412, 0x541c, 0x8901, 0x8902]
+/** Whom a file signals and how (F_SETOWN, F_SETSIG, F_SETOWN_EX), leases on it, and news of a folder (F_NOTIFY). */
+const DENIED_FCNTLS = [8, 10, 15, 1024, 1026]
+/** Not ending with the parent, adopting processes, being looked into (PR_SET_PDEATHSIG, …_CHILD_SUBREAPER, …_PTRACER). */
+const DENIED_PRCTLS = [1, 36, 0x59616d61]
 /** Offsets in struct seccomp_data. */
 const NUMBER = 0
 const ARCHITECTURE = 4
@@ -177,6 +204,7 @@ export function seccompFilter(
     instruction.writeUInt32LE(value >>> 0, 4)
     program.push(instruction)
   }
+  /** Of the number or argument that was loaded last. */
   const deny = (number: number | null, code = EPERM) => {
     if (number === null) return
     add(IF_EQUAL, 0, 1, number)
@@ -212,14 +240,17 @@ export function seccompFilter(
   add(IF_EQUAL, 0, 1, SOCK_STREAM | SOCK_CLOEXEC)
   add(RETURN, 0, 0, ALLOW)
   add(RETURN, 0, 0, errno(EPERM))
-  add(IF_EQUAL, 0, 4, machine.ioctl)
-  add(LOAD, 0, 0, argument(1))
-  add(IF_EQUAL, 1, 0, TIOCSTI)
-  add(IF_EQUAL, 0, 1, TIOCLINUX)
-  add(RETURN, 0, 0, errno(EPERM))
+  const denyWhen = (number: number, index: number, values: readonly number[]) => {
+    add(IF_EQUAL, 0, 2 * values.length + 2, number)
+    add(LOAD, 0, 0, argument(index))
+    for (const value of values) deny(value)
+    add(RETURN, 0, 0, ALLOW)
+  }
+  denyWhen(machine.ioctl, 1, DENIED_IOCTLS)
+  denyWhen(machine.fcntl, 1, DENIED_FCNTLS)
+  denyWhen(machine.prctl, 0, DENIED_PRCTLS)
   if (kernelTier) {
     // Limits of other processes; its own (pid 0) may be read and lowered.
-    add(LOAD, 0, 0, NUMBER)
     add(IF_EQUAL, 0, 3, machine.prlimit64)
     add(LOAD, 0, 0, argument(0))
     add(IF_EQUAL, 1, 0, 0)

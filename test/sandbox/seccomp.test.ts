@@ -40,6 +40,7 @@ describe.each(['x64', 'arm64'] as const)('the filter for %s', (machine) => {
     answer(bytes, number, AUDIT[machine], args)
   const [read, openat, execve] = machine === 'x64' ? [0, 257, 59] : [63, 56, 221]
   const [clone, ioctl, prlimit] = machine === 'x64' ? [56, 16, 302] : [220, 29, 261]
+  const [fcntl, prctl] = machine === 'x64' ? [72, 157] : [25, 167]
 
   test('what a program needs is allowed', () => {
     for (const number of [read, openat, execve, 9, 202]) expect(ask(number)).toBe(ALLOW)
@@ -78,6 +79,20 @@ describe.each(['x64', 'arm64'] as const)('the filter for %s', (machine) => {
     expect(ask(ioctl, [0, 0x5412])).toBe(EPERM)
     expect(ask(ioctl, [0, 0x541c])).toBe(EPERM)
     expect(ask(ioctl, [0, 0x5401])).toBe(ALLOW)
+  })
+
+  test('the kernel sends no signal for it, and it ends with its parent', () => {
+    // F_SETOWN, F_SETSIG, F_SETOWN_EX, F_SETLEASE, F_NOTIFY of fcntl.h; FIOSETOWN and SIOCSPGRP of sockios.h.
+    for (const order of [8, 10, 15, 1024, 1026]) expect(ask(fcntl, [3, order])).toBe(EPERM)
+    for (const order of [0x8901, 0x8902]) expect(ask(ioctl, [3, order])).toBe(EPERM)
+    // PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER, PR_SET_PTRACER of prctl.h.
+    for (const option of [1, 36, 0x59616d61]) expect(ask(prctl, [option])).toBe(EPERM)
+    // F_GETFL, F_DUPFD_CLOEXEC, PR_SET_NAME; only the argument that says what to do is asked.
+    expect([ask(fcntl, [8, 3]), ask(fcntl, [1, 1030]), ask(prctl, [15])]).toEqual([
+      ALLOW,
+      ALLOW,
+      ALLOW,
+    ])
   })
 
   test('limits of others cannot be touched in the kernel tier', () => {

@@ -41,7 +41,7 @@ export interface AttackReport {
   results: AttackResult[]
   /** Tiers that could not be attacked, why, and the command that would make them available. */
   missing: { language: Language; tier: Tier; why: string; remedy: string | null }[]
-  /** Wall time that each attack had, in seconds: shorter than a learner's program has. */
+  /** Wall time of attacks that may run into it, in seconds; all others have what a learner's program has. */
   wallSeconds: number
   /** Growth of mastery's own memory over the whole corpus, in bytes. */
   memoryGrowthBytes: number

@@ -6,6 +6,7 @@ import _thread
 
 NOTES = 5
 MAX_TMPFS = 16 * 1024 * 1024
+MAX_THREADS = 64
 # EPERM, EACCES, EROFS, ENOSYS, EADDRNOTAVAIL and ENETUNREACH of Linux.
 FORBIDDEN = (1, 13, 30, 38, 99, 101)
 dump_later, unwatch = faulthandler.dump_traceback_later, faulthandler.cancel_dump_traceback_later
@@ -22,7 +23,7 @@ def peak_memory():
 
 
 def require_own_folder():
-    """Ends unless the working directory is ours to empty. Only two places are: the small tmpfs that the box made,
+    """Ends unless the working directory is ours to empty; gives whether it is that of a box. Only two places are ours: the small tmpfs that the box made,
     or a folder the parent made for this one process; and either is empty before the first job. Should a box ever
     not hold, nothing of the host must be deleted by our own tidying."""
     made = ROOT.rsplit("/", 1)[-1].startswith("mastery-run-")
@@ -31,6 +32,7 @@ def require_own_folder():
     if not (made or small) or posix.listdir(ROOT):
         posix.write(2, b"the sandbox has no folder of its own")
         this_exit(9)
+    return not made
 
 
 def limit(name, value):
@@ -46,13 +48,16 @@ TRACER_MEMORY = 32 * 1024 * 1024
 
 def main():
     _thread.stack_size(1 << 20)
-    require_own_folder()
+    in_box = require_own_folder()
     posix.closerange(CHANNEL + 1, NOTES)
     posix.closerange(NOTES + 1, 4096)
     send(b"r", b"")
     request = receive()
     if hasattr(sys, "set_int_max_str_digits"):
         sys.set_int_max_str_digits(4300)
+    if in_box:
+        # The user namespace counts its own threads. They take memory of the kernel that no other limit counts.
+        limit("RLIMIT_NPROC", MAX_THREADS)
     limit("RLIMIT_CORE", 0)
     limit("RLIMIT_NOFILE", 64)
     limit("RLIMIT_FSIZE", 1 << 20)

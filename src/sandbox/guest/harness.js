@@ -17,6 +17,9 @@
     return inspector
   }
 
+  /** What an object brings along to format itself would be handed functions of this realm. */
+  const PLAINLY = { customInspect: false }
+
   for (const name of ['WebAssembly', 'SharedArrayBuffer', 'Atomics']) delete globalThis[name]
   // The formatter asks whether a value is one of these.
   globalThis.URL = class URL {}
@@ -239,7 +242,9 @@
     }
 
     opaque(type, value) {
-      const shown = util().inspect(value, { depth: 1 }).slice(0, 300)
+      const shown = util()
+        .inspect(value, { ...PLAINLY, depth: 1 })
+        .slice(0, 300)
       this.put(`{"$opaque":{"type":${quote(type)},"repr":${quote(shown)}}}`)
     }
   }
@@ -286,7 +291,7 @@
   /** What was thrown, as JSON; the worker finds the place in the stack. */
   function describe(error) {
     if ((typeof error !== 'object' && typeof error !== 'function') || error === null) {
-      const message = typeof error === 'string' ? error : util().inspect(error)
+      const message = typeof error === 'string' ? error : util().inspect(error, PLAINLY)
       return JSON.stringify({
         type: typeof error,
         classes: [],
@@ -336,7 +341,7 @@
       for (let at = 0; at < args.length; at++) list.push(args[at])
       const text = asTable
         ? table(list[0], list[1])
-        : (plain(list) ?? util().formatWithOptions({}, ...list))
+        : (plain(list) ?? util().formatWithOptions(PLAINLY, ...list))
       return {
         text: text.replace(
           /\n\s+at [^\n]*(\(|\s)(mastery:|<isolated-vm>|\(<isolated-vm)[^\n]*/g,
@@ -351,9 +356,9 @@
 
   /** As Node draws it. */
   function table(data, wanted) {
-    if (typeof data !== 'object' || data === null) return util().formatWithOptions({}, data)
+    if (typeof data !== 'object' || data === null) return util().formatWithOptions(PLAINLY, data)
     const shown = (value) =>
-      util().inspect(value, { depth: -1, maxArrayLength: 3, breakLength: Infinity })
+      util().inspect(value, { ...PLAINLY, depth: -1, maxArrayLength: 3, breakLength: Infinity })
     const isMap = accepts(read.mapSize, data)
     const isSet = accepts(read.setSize, data)
     const rows = []

@@ -1,6 +1,7 @@
 import {
   type Causes,
   type CodeRunner,
+  DEFAULT_LIMITS,
   type GuestError,
   MAIN_FILES,
   type RunLimits,
@@ -10,12 +11,8 @@ import type { AttackResult } from '../../core/grading/sandbox-report.ts'
 import type { Canary } from './canary.ts'
 import { AFTER, type Attack } from './corpus.ts'
 
-/** Shorter than a learner's program has: an attack that runs into it costs a second, not five. */
-export const ATTACK_LIMITS: RunLimits = {
-  wallMs: 1_000,
-  memoryBytes: 50 * 1024 * 1024,
-  outputBytes: 64 * 1024,
-}
+/** Shorter than a learner's program has, for attacks that are to run into it: they cost half a second, not five. */
+export const SHORT_WALL_MS = 500
 /** Starting, killing and tidying on a busy machine. */
 const PATIENCE_MS = 10_000
 
@@ -28,7 +25,8 @@ export async function runAttack(
   signal: AbortSignal | undefined,
 ): Promise<AttackResult> {
   const began = performance.now()
-  const { verdict, output, unclean } = await run(runner, attack, canary, signal)
+  const limits = limitsFor(attack, tier)
+  const { verdict, output, unclean } = await run(runner, attack, limits, canary, signal)
   const took = performance.now() - began
   const expected = attack.expect[tier]
   const faults = canary.touched(output)
@@ -36,7 +34,7 @@ export async function runAttack(
   else if (!(expected as readonly string[]).includes(verdict))
     faults.unshift(`it was ${verdict}, not ${expected.join(' or ')}${lastLine(output)}`)
   if (unclean !== null) faults.push(unclean)
-  if (took > ATTACK_LIMITS.wallMs + PATIENCE_MS)
+  if (took > limits.wallMs + PATIENCE_MS)
     faults.push(`it was ended only after ${Math.round(took / 1000)} s`)
   const { id, language, title, promise } = attack
   return {
@@ -52,9 +50,15 @@ export async function runAttack(
   }
 }
 
+function limitsFor(attack: Attack, tier: Tier): RunLimits {
+  const isToTimeOut = attack.expect[tier][0] === 'timedOut'
+  return isToTimeOut ? { ...DEFAULT_LIMITS, wallMs: SHORT_WALL_MS } : DEFAULT_LIMITS
+}
+
 async function run(
   runner: CodeRunner,
   attack: Attack,
+  limits: RunLimits,
   canary: Canary,
   signal: AbortSignal | undefined,
 ): Promise<{ verdict: string; output: string; unclean: string | null }> {
@@ -64,7 +68,7 @@ async function run(
     language: attack.language,
     files: [{ path: entry, text: own?.text ?? '' }, ...shared],
     entry,
-    limits: ATTACK_LIMITS,
+    limits,
     // The runner has the one tier that is attacked.
     atLeast: 'isolate' as const,
     ...(signal === undefined ? {} : { signal }),
@@ -118,7 +122,7 @@ function verdictOf(
   if (run.error !== null) return 'failed'
   if (returned) return 'returned'
   // One that does not even say what was refused may have attempted nothing.
-  return /^REFUSED/m.test(output) ? 'refused' : 'silent'
+  return /REFUSED/.test(output) ? 'refused' : 'silent'
 }
 
 function reached(output: string): string {

@@ -28,6 +28,13 @@ const SANE: Partial<Record<Language, { file: SourceFile; stdout: string }>> = {
     file: { path: 'main.ts', text: 'const sum: number = 4 + 5\nconsole.log(sum, prompt())' },
     stdout: '9 typed\n',
   },
+  sql: {
+    file: {
+      path: 'query.sql',
+      text: 'CREATE TABLE t (n); INSERT INTO t VALUES (4), (5); SELECT sum(n) AS sum FROM t;',
+    },
+    stdout: 'sum\n---\n  9\n',
+  },
 }
 
 const LIMITS: RunLimits = { wallMs: 15_000, memoryBytes: 50 * 1024 * 1024, outputBytes: 4096 }

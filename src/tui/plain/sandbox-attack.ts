@@ -100,7 +100,7 @@ function faultLines(report: AttackReport, width: number): Line[] {
 function summary(report: AttackReport, width: number): Line[] {
   const bad = report.results.filter(({ faults }) => faults.length > 0).length
   const attacks = count(report.results.length, 'attack')
-  const limit = `Each had ${report.wallSeconds} s and 50 MB.`
+  const limit = `Those that time ends had ${report.wallSeconds} s, all 50 MB.`
   if (report.passed) {
     const words = `${attacks}: none did what no program may. ${limit}`
     return paragraph(words, width, LOOKS.good)

@@ -2,7 +2,7 @@
 # promise: processes
 # from: reference 35
 # bound: 2,000 threads, which end with the process or after 10 seconds
-# expect: refused or outOfMemory
+# expect: refused
 import threading
 import time
 

@@ -1,9 +1,9 @@
-# attack: doing nothing for ten seconds
+# attack: doing nothing for four seconds
 # promise: time
 # from: reference 36
-# bound: 10 seconds
+# bound: 4 seconds
 # expect: timedOut
 import time
 
-time.sleep(10)
-print("REACHED 10 seconds")
+time.sleep(4)
+print("REACHED 4 seconds")

@@ -1,0 +1,8 @@
+// attack: a loop without end, in a language that is compiled first
+// promise: time
+// from: reference 1
+// bound: 10 seconds
+// expect: timedOut
+const end: number = Date.now() + 10_000
+while (Date.now() < end);
+console.log('REACHED 10 seconds')
