@@ -1,7 +1,7 @@
 """The objects that a step shows: each gets an id that stays its own, and is told again when it has changed.
 
 The lifetime of the learner's objects stays what it is: kept from one step to the next are only lists, tuples and dicts
-that hold nothing but plain values, whose end nobody can see. Others are known again by a weak reference or, where
+that hold nothing but plain values and each other, whose end nobody can see. Others are known again by a weak reference or, where
 they allow none, by having been there in the step before.
 """
 
@@ -58,7 +58,7 @@ class Heap:
             (set, self.read_set, True),
             (frozenset, self.read_frozenset, True),
             (deque, self.read_deque, True),
-            (bytearray, self.read_bytearray, True),
+            (bytearray, self.read_bytearray, False),
             (Method, self.read_method, False),
             (Generator, self.read_generator, False),
             (Coroutine, self.read_coroutine, False),
@@ -140,10 +140,24 @@ class Heap:
             if text is not None and text != seen.json:
                 seen.json = text
                 heap.append('"%d":%s' % (seen.id, text))
+        self.pin()
         self.queue = []
         if len(self.seen) - self.reached > self.hidden or not self.now % 64:
             self.forget()
         return heap
+
+    def pin(self):
+        """Keeps containers that hold nothing but plain values and other such containers. Those inside come later in the
+        queue, so it is gone through from its end; one that holds itself is never kept."""
+        for value, seen in reversed(self.queue):
+            if seen.weak is None and seen.kind.pins:
+                whole = seen.size <= MAX_ITEMS
+                inert = whole and (seen.flat or all([type(i) is not Text and self.is_kept(i) for i in seen.items]))
+                seen.pin = value if inert else None
+
+    @staticmethod
+    def is_kept(item):
+        return type(item) is not Seen or item.pin is not None
 
     def forget(self):
         """Lets go of objects that are gone, and of those nobody but us refers to."""
@@ -162,7 +176,7 @@ class Heap:
         self.seen = kept
         self.hidden = len(kept) - self.reached
 
-    def changed(self, seen, value, shown, size):
+    def changed(self, seen, shown, size):
         """Notes what a container holds now; False when that is what it held before. All that it refers to is looked
         at in either case."""
         old = seen.items
@@ -175,8 +189,6 @@ class Heap:
             return False
         seen.items, seen.size = now, size
         seen.flat = all(map(is_, now, shown))
-        pinned = seen.flat and seen.weak is None and seen.kind.pins and size <= MAX_ITEMS
-        seen.pin = value if pinned else None
         return True
 
     @staticmethod
@@ -184,27 +196,27 @@ class Heap:
         writers = WRITERS
         return [writers[id(type(item))](item) if id(type(item)) in writers else item.ref for item in items]
 
-    def sequence(self, value, seen, shown, size, shape="sequence"):
-        if not self.changed(seen, value, shown, size):
+    def sequence(self, seen, shown, size, shape="sequence"):
+        if not self.changed(seen, shown, size):
             return None
         text = ",".join(self.texts_of(seen.items))
         return '{"type":%s,"shape":"%s","items":[%s]%s}' % (seen.kind.name, shape, text, more_of(size, len(shown)))
 
     def read_list(self, value, seen):
-        return self.sequence(value, seen, list.__getitem__(value, slice(MAX_ITEMS)), list.__len__(value))
+        return self.sequence(seen, list.__getitem__(value, slice(MAX_ITEMS)), list.__len__(value))
 
     def read_tuple(self, value, seen):
-        return self.sequence(value, seen, tuple.__getitem__(value, slice(MAX_ITEMS)), tuple.__len__(value))
+        return self.sequence(seen, tuple.__getitem__(value, slice(MAX_ITEMS)), tuple.__len__(value))
 
     def read_deque(self, value, seen):
-        return self.sequence(value, seen, list(islice(deque.__iter__(value), MAX_ITEMS)), deque.__len__(value))
+        return self.sequence(seen, list(islice(deque.__iter__(value), MAX_ITEMS)), deque.__len__(value))
 
     def read_set(self, value, seen):
-        return self.sequence(value, seen, list(islice(set.__iter__(value), MAX_ITEMS)), set.__len__(value), "set")
+        return self.sequence(seen, list(islice(set.__iter__(value), MAX_ITEMS)), set.__len__(value), "set")
 
     def read_frozenset(self, value, seen):
         shown = list(islice(frozenset.__iter__(value), MAX_ITEMS))
-        return self.sequence(value, seen, shown, frozenset.__len__(value), "set")
+        return self.sequence(seen, shown, frozenset.__len__(value), "set")
 
     def read_bytearray(self, value, seen):
         shown = bytearray.__getitem__(value, slice(MAX_TEXT_LENGTH))
@@ -212,8 +224,8 @@ class Heap:
         text = bytearray.__repr__(shown) if type(shown) is bytearray else "bytearray"
         return '{"type":%s,"shape":"text","text":%s}' % (seen.kind.name, quote(text + ("…" if size > len(shown) else "")))
 
-    def mapping(self, value, seen, keys, values, size):
-        if not self.changed(seen, value, keys + values, size):
+    def mapping(self, seen, keys, values, size):
+        if not self.changed(seen, keys + values, size):
             return None
         texts = self.texts_of(seen.items)
         half = len(texts) // 2
@@ -223,19 +235,19 @@ class Heap:
     def read_dict(self, value, seen):
         keys = list(islice(dict.keys(value), MAX_ITEMS))
         values = list(islice(dict.values(value), MAX_ITEMS))
-        return self.mapping(value, seen, keys, values, dict.__len__(value))
+        return self.mapping(seen, keys, values, dict.__len__(value))
 
     def read_ordered(self, value, seen):
         # Its own order is found by looking keys up, which asks them for their hash.
         if not all(is_plain(key) for key in dict.keys(value)):
             return self.read_dict(value, seen)
         entries = list(islice(OrderedDict.items(value), MAX_ITEMS))
-        return self.mapping(value, seen, [k for k, _ in entries], [v for _, v in entries], dict.__len__(value))
+        return self.mapping(seen, [k for k, _ in entries], [v for _, v in entries], dict.__len__(value))
 
-    def named(self, value, seen, name, names, values, size):
+    def named(self, seen, name, names, values, size):
         """An object as attributes: their names are told as they are."""
         shown = names + values
-        if not self.changed(seen, value, shown, size):
+        if not self.changed(seen, shown, size):
             return None
         texts = self.texts_of(seen.items)
         heads = [quote(n[:MAX_TEXT_LENGTH]) if type(n) is str else text for n, text in zip(names, texts)]
@@ -263,7 +275,7 @@ class Heap:
         return names[:MAX_ITEMS], values[:MAX_ITEMS], size
 
     def read_instance(self, value, seen):
-        return self.named(value, seen, seen.kind.name, *self.attributes(value, seen.kind))
+        return self.named(seen, seen.kind.name, *self.attributes(value, seen.kind))
 
     def read_number(self, value, seen):
         """An instance of a class of the learner's that is an int, str, float, … too."""
@@ -271,19 +283,19 @@ class Heap:
         for base in (int, str, float, bytes, complex):
             if has(type_mro(seen.kind.type), base):
                 plain = base.__getnewargs__(value)[0] if base is str or base is bytes else base.__pos__(value)
-                return self.named(value, seen, seen.kind.name, ["value", *names], [plain, *values], size + 1)
+                return self.named(seen, seen.kind.name, ["value", *names], [plain, *values], size + 1)
 
     def read_named_tuple(self, value, seen):
         fields = next(type_dict(c)["_fields"] for c in type_mro(seen.kind.type) if "_fields" in type_dict(c))
         items = tuple.__getitem__(value, slice(MAX_ITEMS))
         names = list(fields[: len(items)])
-        return self.named(value, seen, seen.kind.name, names, list(items[: len(names)]), tuple.__len__(value))
+        return self.named(seen, seen.kind.name, names, list(items[: len(names)]), tuple.__len__(value))
 
     def read_exception(self, value, seen):
         names, values, size = self.attributes(value, seen.kind)
         if not names:
             return '{"type":%s,"shape":"text","text":%s}' % (seen.kind.name, quote(message_of(value)))
-        return self.named(value, seen, seen.kind.name, names, values, size)
+        return self.named(seen, seen.kind.name, names, values, size)
 
     def read_opaque(self, value, seen):
         return '{"type":%s,"shape":"text","text":""}' % seen.kind.name
@@ -300,12 +312,12 @@ class Heap:
                 pass
         if cells.keys() <= {"__class__"} or not names:
             return '{"type":"function","shape":"text","text":%s}' % quote(head)
-        return self.named(value, seen, quote("function " + head), names[:MAX_ITEMS], values[:MAX_ITEMS], len(names))
+        return self.named(seen, quote("function " + head), names[:MAX_ITEMS], values[:MAX_ITEMS], len(names))
 
     def read_method(self, value, seen):
         function = value.__func__
         name = exactly(function.__name__) if type(function) is Function else "method"
-        return self.named(value, seen, quote("method " + name), ["self"], [value.__self__], 1)
+        return self.named(seen, quote("method " + name), ["self"], [value.__self__], 1)
 
     def read_class(self, value, seen):
         head = quote(self.class_head(value))
@@ -319,7 +331,7 @@ class Heap:
                     values.append(item)
         if not names:
             return '{"type":"class","shape":"text","text":%s}' % head
-        return self.named(value, seen, quote("class " + class_name(value)), names[:MAX_ITEMS], values[:MAX_ITEMS], len(names))
+        return self.named(seen, quote("class " + class_name(value)), names[:MAX_ITEMS], values[:MAX_ITEMS], len(names))
 
     @staticmethod
     def class_head(value):
