@@ -20,7 +20,8 @@ export async function traceFromCommand(
     latest = await props.again(signal)
     return latest
   }
-  const options = screenOptions({ ...tools, ...look })
+  const { settings, clock } = tools
+  const options = screenOptions({ settings, clock, ...look })
   const result = await withScreens(options, (screens) => screens.trace({ ...props, again }))
   if (result.to === 'leave') return 130
   return latest.ok ? 0 : 1

@@ -1,6 +1,6 @@
 import type { TraceStep, TraceValue } from '../../../core/trace/model.ts'
 import { type Moment, told } from './moment.ts'
-import { frameTitle, frameWord, isClassBody, isModule } from './names.ts'
+import { frameTitle, frameWord, isClassBody, isModule, madeClass } from './names.ts'
 import { isNothing, oneLine, typeWord } from './values.ts'
 
 /** What the step itself is: a call, what is given back, an exception. Null for a line that is about to run. */
@@ -53,9 +53,15 @@ function returnSentence(moment: Moment): string {
   const name = here === undefined ? 'It' : frameTitle(here)
   const isRaised = before?.step.event === 'exception' && before.stack.at(-1)?.id === here?.id
   if (isRaised && isNothing(returned)) return `${name} is left by the exception.`
-  if (here?.name === '<module>') return 'The program comes to its end.'
+  if (here?.name === '<module>')
+    // What waits in JavaScript goes on after it.
+    return moment.language === 'python'
+      ? 'The program comes to its end.'
+      : 'The last line of the program is done.'
   if (here !== undefined && isClassBody(here)) return `${name} is complete.`
   if (here !== undefined && isModule(here)) return `${name} is loaded.`
+  const made = here === undefined ? null : madeClass(here)
+  if (made !== null && isNothing(returned)) return `The new ${made} is made.`
   if (isNothing(returned))
     return `${name} ends and gives back nothing${returned === undefined ? '' : ` (${returned})`}.`
   return `${name} gives back ${told(moment, returned)}.`
@@ -64,19 +70,24 @@ function returnSentence(moment: Moment): string {
 function callSentence(moment: Moment): string {
   const { changes, here } = moment
   if (here === undefined) return ''
+  const made = madeClass(here)
   const values = changes.variables
-    .filter((change) => change.frame.id === here.id)
+    // What is being made has nothing in it yet.
+    .filter(({ frame, name }) => frame.id === here.id && !(made !== null && name === 'this'))
     .flatMap(({ name, now }) =>
       now === null ? [] : [`${oneLine(name)} = ${argument(moment, now)}`],
     )
-  const what = frameTitle(here)
+  const what = frameWord(here)
   const given = values.length === 0 ? '' : ` with ${values.join(', ')}`
   const line = changes.ran === null ? 'It' : `Line ${changes.ran.line}`
   if (isClassBody(here)) return `${line} begins ${frameWord(here)}.`
   if (isModule(here)) return `${line} loads ${frameWord(here)}.`
   if (here.kind === 'async') return `The async function ${what} begins${given}.`
   if (here.kind === 'generator') return `The generator ${what} begins${given}.`
-  return changes.ran === null ? `${what} is called${given}.` : `${line} calls ${what}${given}.`
+  if (made !== null) return `${line} makes a new ${made}${given}.`
+  return changes.ran === null
+    ? `${frameTitle(here)} is called${given}.`
+    : `${line} calls ${what}${given}.`
 }
 
 /** An argument: an object that has a name outside the called function is called by that. */

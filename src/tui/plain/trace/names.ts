@@ -10,7 +10,7 @@ const FRAMES: Record<string, string> = {
   '<setcomp>': 'the set comprehension',
   '<dictcomp>': 'the dict comprehension',
   '<genexpr>': 'the generator expression',
-  '<anonymous>': 'the function without a name',
+  '(anonymous)': 'the function without a name',
 }
 
 /** A frame inside a sentence: `area`, `the program`, `the module helper`, `the class Point`. */
@@ -18,6 +18,8 @@ export function frameWord({ name }: Pick<FrameState, 'name'>): string {
   const [, module] = /^<module (.+)>$/.exec(name) ?? []
   if (module !== undefined) return `the module ${oneLine(module)}`
   if (isClassBody({ name })) return `the ${oneLine(name)}`
+  const made = madeClass({ name })
+  if (made !== null) return `the constructor of ${made}`
   return FRAMES[name] ?? oneLine(name)
 }
 
@@ -30,6 +32,11 @@ export function frameTitle(frame: Pick<FrameState, 'name'>): string {
 /** A class is made by running what is inside it. */
 export function isClassBody({ name }: Pick<FrameState, 'name'>): boolean {
   return name.startsWith('class ')
+}
+
+/** The class of which a new object is made, by a frame that JavaScript enters for it; null for any other frame. */
+export function madeClass({ name }: Pick<FrameState, 'name'>): string | null {
+  return name.startsWith('new ') ? oneLine(name.slice('new '.length)) : null
 }
 
 /** A file that another one imports runs once, to its end. */

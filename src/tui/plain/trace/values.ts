@@ -30,6 +30,19 @@ export function typeWord({ type }: HeapObject): string {
   return oneLine(words[type] ?? type)
 }
 
+/** `a list`, `an Item`. */
+export function withArticle(word: string): string {
+  return `${/^[aeiou]/i.test(word) ? 'an' : 'a'} ${word}`
+}
+
+/** What a function or class is, inside a sentence: `the function area(w, h)`, `the class Item`. */
+export function definitionWords({ type, text = '' }: HeapObject): string {
+  const [, kind = type, star = '', head = ''] = /^((?:async )?function|class)(\*?)\s*(.*)$/s.exec(
+    text,
+  ) ?? [undefined, type, '', text]
+  return oneLine(`the ${star === '' ? kind : `generator ${kind}`} ${head}`)
+}
+
 /** Functions, classes and modules: there for the whole run, and seldom what one looks for. */
 export function isDefinition(object: HeapObject | undefined): object is HeapObject {
   return object?.shape === 'text' && /^(function|class|module)$/.test(object.type)

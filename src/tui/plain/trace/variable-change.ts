@@ -1,7 +1,7 @@
 import type { VariableChange } from '../../../core/trace/changes.ts'
 import { type Moment, told } from './moment.ts'
 import { placedName } from './names.ts'
-import { isDefinition, typeWord } from './values.ts'
+import { definitionWords, isDefinition, typeWord, withArticle } from './values.ts'
 
 /** What happened to a variable: `total is now 7 (was 4).`, `backup is the same list as cities.` */
 export function variableSentence(moment: Moment, change: VariableChange): string {
@@ -13,8 +13,7 @@ export function variableSentence(moment: Moment, change: VariableChange): string
   const is = isNew ? `${what} is` : `${what} is now`
   const was = change.before === null ? ' (new)' : ` (was ${told(moment, change.before)})`
   const object = typeof now === 'number' ? state.heap.get(now) : undefined
-  if (isNew && isDefinition(object))
-    return `${what} is the ${object.type} ${told(moment, now)} (new).`
+  if (isNew && isDefinition(object)) return `${what} is ${definitionWords(object)} (new).`
   if (typeof now === 'string' || object === undefined || object.shape === 'text')
     return `${is} ${told(moment, now)}${was}.`
   const other = moment.names
@@ -22,6 +21,7 @@ export function variableSentence(moment: Moment, change: VariableChange): string
     ?.find((one) => !(one.variable === name && one.frame.id === frame.id))
   if (other !== undefined)
     return `${is} the same ${typeWord(object)} as ${placedName(other, here)}.`
+  const word = typeWord(object)
   const made = before === null || !before.heap.has(now)
-  return `${is} ${made ? 'a new' : 'a'} ${typeWord(object)}: ${told(moment, now)}.`
+  return `${is} ${made ? `a new ${word}` : withArticle(word)}: ${told(moment, now)}.`
 }
