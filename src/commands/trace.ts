@@ -4,8 +4,6 @@ import { BaseCommand, TIER } from '../base-command.ts'
 import { STEPS } from '../core/practice/traced.ts'
 import { traceSubject } from '../host/trace-subject.ts'
 
-const noCase = { exclusive: ['case'] }
-
 export default class Trace extends BaseCommand {
   static override summary = 'Follow a program step by step.'
   static override description =
@@ -20,14 +18,9 @@ export default class Trace extends BaseCommand {
   }
   static override flags = {
     case: Flags.string({ summary: 'Visible test of the exercise.', helpValue: 'ID' }),
-    stdin: Flags.string({ summary: 'File that it reads as its input; - for ours.', ...noCase }),
-    with: Flags.string({ summary: 'Another file that it may import.', multiple: true, ...noCase }),
-    steps: Flags.integer({
-      summary: 'Most steps to follow.',
-      default: STEPS.usual,
-      min: 1,
-      max: STEPS.most,
-    }),
+    stdin: Flags.string({ summary: 'File it reads as input; - for ours.', exclusive: ['case'] }),
+    with: Flags.string({ summary: 'Another file it needs.', multiple: true, exclusive: ['case'] }),
+    steps: Flags.integer({ summary: 'Most steps.', default: STEPS.usual, min: 1, max: STEPS.most }),
     step: Flags.integer({ summary: 'Step to begin at; off a terminal, the only one.', min: 1 }),
     tier: TIER,
   }
@@ -41,7 +34,7 @@ export default class Trace extends BaseCommand {
       ...{ maxSteps: flags.steps, askForInput: interactive ? ask : null },
     })
     this.progress(`Tracing ${name}… Ctrl-C stops.`)
-    const traced = await make().finally(() => this.progress(''))
+    const traced = await this.interruptible(make)
     this.exitWith(traced.ok ? 0 : 1)
     const { renderTrace, traceDocument } = await import('../tui/plain/trace/listing.ts')
     if (!interactive) {

@@ -47,9 +47,10 @@ export async function readInput(path: string | undefined): Promise<string> {
 /**
  * Text that a person types for a program to read, until Ctrl-D. The terminal is there afterwards for a screen, which
  * it would not be if standard input were read to its end.
+ * @param announce says what is wanted, once it can be typed
  * @throws MasteryError `cancelled` for Ctrl-C
  */
-export function typedInput(): Promise<string> {
+export function typedInput(announce: () => void): Promise<string> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr })
   const lines: string[] = []
   return new Promise((resolve, reject) => {
@@ -59,6 +60,7 @@ export function typedInput(): Promise<string> {
       terminal.close()
     })
     terminal.on('close', () => resolve(lines.join('')))
+    announce()
   })
 }
 

@@ -60,8 +60,7 @@ async function ofFile(ctx: Context, path: string, wish: Wish): Promise<TraceSubj
   const { files } = readProgram(path, wish.with)
   const { askForInput: ask, maxSteps } = wish
   const isTyped = wish.stdin === undefined && ask !== null && readsInput(files)
-  if (isTyped) ask()
-  const stdin = isTyped ? await typedInput() : await readInput(wish.stdin)
+  const stdin = isTyped ? await typedInput(ask) : await readInput(wish.stdin)
   return {
     name: path,
     folder: dirname(path),

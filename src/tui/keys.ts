@@ -407,7 +407,7 @@ export const KEYS = {
       description: 'One step forward',
       label: 'Step',
       modes: ['steps'],
-      needs: { later: 'This is the last step.' },
+      needs: { later: 'No step comes after this one.' },
       stays: true,
     },
     {
@@ -416,7 +416,7 @@ export const KEYS = {
       description: 'One step back',
       label: 'Step back',
       modes: ['steps'],
-      needs: { earlier: 'This is the first step.' },
+      needs: { earlier: 'No step comes before this one.' },
     },
     {
       action: 'over',
@@ -424,7 +424,7 @@ export const KEYS = {
       description: 'To the next step here, not into what is called',
       label: 'Over',
       modes: ['steps'],
-      needs: { later: 'This is the last step.' },
+      needs: { later: 'No step comes after this one.' },
     },
     {
       action: 'out',
@@ -437,7 +437,7 @@ export const KEYS = {
       action: 'to-line',
       keys: ['l'],
       description: 'Run to a line: to the next time it is about to run',
-      label: 'Run to line',
+      label: 'To line',
       modes: ['steps'],
     },
     {

@@ -1,8 +1,13 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { traceContracts } from '../../src/contracts/trace.ts'
 import { learner } from '../helpers/cli.ts'
+import { KEYS, Terminal } from '../tui/helpers/terminal.ts'
+
+const RUN = join(import.meta.dirname, '../../bin/run.js')
+/** Until a program was traced; CI has two busy cores. */
+const PATIENCE = 20_000
 
 function files(folder: string, texts: Record<string, string>): void {
   for (const [name, text] of Object.entries(texts)) writeFileSync(join(folder, name), text)
@@ -111,6 +116,110 @@ test('one visible test of an exercise is traced in its own words, a hidden one i
   const hidden = await cli.run(['trace', 'departure-board', '--case', 'to-oslo'])
   expect(hidden.code).toBe(2)
   expect(hidden.stderr).toContain('is a hidden test: what it gives to your program is not shown')
+})
+
+describe('in a terminal', () => {
+  const open: Terminal[] = []
+  afterEach(() => {
+    for (const terminal of open.splice(0)) terminal.kill('SIGKILL')
+  })
+
+  /** The built command in a real pseudo-terminal, with a home and a workspace of its own. */
+  function start(args: string[], texts: Record<string, string>): Terminal {
+    const cli = learner()
+    files(cli.workspace, texts)
+    const { NO_COLOR, ...env } = cli.env
+    const terminal = new Terminal(process.execPath, [RUN, ...args], {
+      cwd: cli.workspace,
+      env: env as Record<string, string>,
+    })
+    open.push(terminal)
+    return terminal
+  }
+
+  test('Python: forward, back, to a line; an alias is seen; the exit code is the program’s', async () => {
+    const terminal = start(['trace', 'alias.py'], {
+      'alias.py': 'a = [1]\nb = a\nb.append(2)\nprint(a[5])\n',
+    })
+    await terminal.shows('step 1 of 5', PATIENCE)
+    await terminal.story(
+      [KEYS.right, 'a is a new list: [1]'],
+      ['n', 'b is the same list as a.'],
+      ['n', '(also b) has a new item at its end: 2.'],
+      [KEYS.left, 'step 3 of 5'],
+      [`l4${KEYS.enter}`, 'step 4 of 5'],
+      ['G', '✗ It ended with IndexError in line 4'],
+    )
+    expect(terminal.text()).toMatch(/error ✗ 4 │ print\(a\[5\]\)/)
+    terminal.type('q')
+    expect((await terminal.exit).exitCode).toBe(1)
+    expect(terminal.alternate).toBe(false)
+  })
+
+  test('JavaScript, async: what waits is told, and goes on', async () => {
+    const terminal = start(['trace', 'tea.js'], {
+      'tea.js':
+        'async function boil(m) {\n  await null\n  return m * 60\n}\nasync function main() {\n  console.log(await boil(6))\n}\nmain()\n',
+    })
+    await terminal.shows('step 1 of', PATIENCE)
+    await terminal.story([`l3${KEYS.enter}`, '◆ main waits in line 6'], ['G', '› 360'])
+    terminal.type('q')
+    expect((await terminal.exit).exitCode).toBe(0)
+  })
+
+  test('what a program reads is typed first, and the screen still hears keys', async () => {
+    const terminal = start(['trace', 'ask.py'], { 'ask.py': 'name = input()\nprint(name * 2)\n' })
+    await terminal.shows('Type what the program reads', PATIENCE)
+    terminal.type(`Ada${KEYS.enter}`)
+    terminal.type(KEYS.ctrlD)
+    await terminal.shows('step 1 of 3', PATIENCE)
+    await terminal.story([KEYS.right, "name is 'Ada' (new)."], [KEYS.right, '› AdaAda'])
+    terminal.type('q')
+    expect((await terminal.exit).exitCode).toBe(0)
+  })
+
+  test('Ctrl-C stops the making of a trace, and says so', async () => {
+    const terminal = start(['trace', 'sleep.py'], { 'sleep.py': 'import time\ntime.sleep(60)\n' })
+    await terminal.shows('Tracing sleep.py', PATIENCE)
+    await new Promise((resolve) => setTimeout(resolve, 1000))
+    terminal.type(KEYS.ctrlC)
+    await terminal.shows('Stopped. Nothing was recorded.')
+    expect((await terminal.exit).exitCode).toBe(3)
+  })
+
+  test('--plain is a conversation of sentences', async () => {
+    const terminal = start(['trace', 'sum.js', '--plain'], {
+      'sum.js': 'let total = 0\nfor (const n of [4, 3]) total += n\nconsole.log(total)\n',
+    })
+    await terminal.shows('Enter: Step', PATIENCE)
+    await terminal.story(
+      [KEYS.enter, 'Line 1: total is 0 (new).'],
+      [`l 3${KEYS.enter}`, 'Next: line 3: console.log(total)'],
+      [`1${KEYS.enter}`, /Step 1 of .*\n.*Next: line 1/],
+    )
+    expect(terminal.alternate).toBe(false)
+    terminal.type(KEYS.ctrlC)
+    expect((await terminal.exit).exitCode).toBe(130)
+  })
+
+  test('from an exercise: t follows the failing test, q comes back to its result', async () => {
+    const cli = learner()
+    await cli.run(['start', 'departure-board'])
+    const { NO_COLOR, ...env } = cli.env
+    const terminal = new Terminal(process.execPath, [RUN, 'watch', 'departure-board'], {
+      cwd: cli.workspace,
+      env: env as Record<string, string>,
+    })
+    open.push(terminal)
+    await terminal.shows('not run yet', PATIENCE)
+    terminal.type('r')
+    await terminal.shows('✗ passed 0/4', PATIENCE)
+    terminal.type('t')
+    await terminal.shows('Trace: departure-board, the train to Mombasa', PATIENCE)
+    await terminal.story([KEYS.right, "city is 'Mombasa' (new)."], ['q', '✗ passed 0/4'])
+    terminal.type('q')
+    expect((await terminal.exit).exitCode).toBe(0)
+  })
 })
 
 test.each([

@@ -436,7 +436,7 @@ describe('trace', () => {
       [`s99${KEYS.enter}`, 'There are only 15 steps.'],
       [`s7${KEYS.enter}`, "*'Oslo'"],
       ['G', '■ That was the last step.'],
-      [KEYS.right, 'This is the last step.'],
+      [KEYS.right, 'No step comes after this one.'],
       [KEYS.home, 'step 1 of 15'],
       ['e', 'r traces it again.'],
       ['r', 'Traced again: 15 steps.'],

@@ -107,7 +107,10 @@ function endOf(
         outputKb: limits.outputBytes / 1024,
       },
     })
-    if (cause !== null) return cause
+    if (cause !== null)
+      return end.cause === 'timedOut' && trace.steps.length > STEPS.usual
+        ? { ...cause, words: slowWords(trace.steps.length, limits) }
+        : cause
   }
   if (missing !== null) return { kind: 'missing-name', words: missing }
   if (error === null) return exitOf(trace)
@@ -128,6 +131,11 @@ function stoppedWords(maxSteps: number): string {
       ? `More with --steps, up to ${thousands(STEPS.most)}.`
       : 'A trace holds no more.'
   return `It was followed for ${thousands(maxSteps)} steps, and would have gone on. ${more}`
+}
+
+/** So many steps may just take that long: that it never ends is not said. */
+function slowWords(steps: number, { wallMs }: RunLimits): string {
+  return `It was followed for ${thousands(steps)} steps until its ${wallMs / 1000} seconds were over, and would have gone on. A program that is followed is slower than by itself.`
 }
 
 function tooLargeWords(steps: number): string {

@@ -20,11 +20,11 @@ export interface FrameState {
   variables: ReadonlyMap<string, TraceValue>
 }
 
-/** What the steps up to one of them add up to. Maps and frames are replaced, never changed. */
+/** What the steps up to one of them add up to. Frames are replaced, never changed. */
 interface Sum {
   stack: readonly number[]
-  frames: ReadonlyMap<number, FrameState>
-  heap: ReadonlyMap<number, HeapObject>
+  frames: Map<number, FrameState>
+  heap: Map<number, HeapObject>
   out: string
   err: string
 }
@@ -63,48 +63,41 @@ export class Replay {
 
   private sumAt(index: number): Sum {
     const near = Math.min(Math.floor(index / KEPT), this.kept.length - 1)
-    let sum = this.kept[near] as Sum
+    let from = this.kept[near] as Sum
     let next = near * KEPT
     if (this.last !== null && this.last.index <= index && this.last.index >= next) {
-      sum = this.last.sum
+      from = this.last.sum
       next = this.last.index + 1
     }
+    // What was handed out or kept stays as it is; only this copy is added to.
+    const sum = copyOf(from)
     for (; next <= index; next++) {
-      sum = add(sum, this.trace.steps[next] as TraceStep)
-      if ((next + 1) % KEPT === 0) this.kept[(next + 1) / KEPT] = sum
+      add(sum, this.trace.steps[next] as TraceStep)
+      if ((next + 1) % KEPT === 0) this.kept[(next + 1) / KEPT] = copyOf(sum)
     }
     this.last = { index, sum }
     return sum
   }
 }
 
-function add(sum: Sum, step: TraceStep): Sum {
-  return {
-    stack:
-      step.stack === undefined ? sum.stack : [...sum.stack.slice(0, step.keep ?? 0), ...step.stack],
-    frames: step.frames === undefined ? sum.frames : addFrames(sum.frames, step.frames),
-    heap:
-      step.heap === undefined
-        ? sum.heap
-        : new Map([
-            ...sum.heap,
-            ...Object.entries(step.heap).map(([id, object]) => [Number(id), object] as const),
-          ]),
-    out: sum.out + (step.out ?? ''),
-    err: sum.err + (step.err ?? ''),
-  }
+function copyOf(sum: Sum): Sum {
+  return { ...sum, frames: new Map(sum.frames), heap: new Map(sum.heap) }
 }
 
-function addFrames(
-  frames: Sum['frames'],
-  changes: NonNullable<TraceStep['frames']>,
-): Sum['frames'] {
-  const next = new Map(frames)
+function add(sum: Sum, step: TraceStep): void {
+  if (step.stack !== undefined) sum.stack = [...sum.stack.slice(0, step.keep ?? 0), ...step.stack]
+  addFrames(sum.frames, step.frames ?? [])
+  for (const [id, object] of Object.entries(step.heap ?? {})) sum.heap.set(Number(id), object)
+  sum.out += step.out ?? ''
+  sum.err += step.err ?? ''
+}
+
+function addFrames(frames: Sum['frames'], changes: NonNullable<TraceStep['frames']>): void {
   for (const { id, name, kind, line, set, unset } of changes) {
-    const before = next.get(id)
+    const before = frames.get(id)
     const variables = new Map([...(before?.variables ?? []), ...Object.entries(set ?? {})])
     for (const gone of unset ?? []) variables.delete(gone)
-    next.set(id, {
+    frames.set(id, {
       id,
       name: name ?? before?.name ?? '?',
       kind: kind ?? before?.kind ?? 'call',
@@ -112,5 +105,4 @@ function addFrames(
       variables,
     })
   }
-  return next
 }

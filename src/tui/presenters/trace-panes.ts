@@ -91,7 +91,7 @@ function draw(
 /** With its heading; of a program that never prints, none. */
 function rowsOfOutput({ playback }: TraceScreenState, rows: number, isWide: boolean): number {
   if (playback.printedLines === 0 || rows < 8) return 0
-  return Math.min(playback.printedLines, isWide ? 8 : Math.floor(rows / 6)) + 1
+  return Math.min(playback.printedLines, isWide ? 8 : Math.floor(rows / 5)) + 1
 }
 
 /** With its heading: what the longest file needs, up to half. */

@@ -4,7 +4,7 @@ import type { FrameState } from '../../core/trace/replay.ts'
 import { cutText, lineWidth, textWidth, wrapLine } from '../plain/layout.ts'
 import { type Line, LOOKS, line, span } from '../plain/spans.ts'
 import type { Moment } from '../plain/trace/moment.ts'
-import { frameTitle } from '../plain/trace/names.ts'
+import { atLine, frameTitle } from '../plain/trace/names.ts'
 import { isDefinition, oneLine, valueText } from '../plain/trace/values.ts'
 
 /** Longer names are cut. */
@@ -55,7 +55,7 @@ function headingOf(frame: FrameState, moment: Moment, width: number): Line {
   return line(
     span(here ? '▸ ' : '  ', LOOKS.key),
     span(text, here ? LOOKS.heading : undefined),
-    span(`${kind}, line ${frame.line}`, LOOKS.quiet),
+    span(`${kind}${atLine(frame)}`, LOOKS.quiet),
   )
 }
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { changesAt } from '../../../src/core/trace/changes.ts'
 import type { Trace } from '../../../src/core/trace/model.ts'
@@ -138,6 +139,38 @@ test('a step is found by its line, over a call, and out of one', () => {
   // Over the call in line 3; a frame that ends leads to its caller; at the end there is nothing more.
   expect([2, 3, 5, 11].map((from) => stepOver(outline, from))).toEqual([6, 4, 6, 11])
   expect([3, 4, 2].map((from) => stepOut(outline, from))).toEqual([6, 6, 11])
+})
+
+test('a state is the same whatever was looked at before, and stays as it was handed out', () => {
+  const long: Trace = {
+    ...trace,
+    steps: Array.from({ length: 400 }, (_, at) => ({
+      event: 'line' as const,
+      file: 0,
+      line: 1,
+      ...(at % 50 === 0 ? { stack: [1 + at / 50] } : {}),
+      frames: [{ id: 1 + Math.floor(at / 50), name: 'f', set: { x: String(at) } }],
+      heap: { [at % 7]: { type: 'list', shape: 'sequence' as const, items: [String(at)] } },
+      out: at % 10 === 0 ? `${at}\n` : '',
+    })),
+  }
+  const picture = (of: Replay, index: number) => {
+    const { stack, heap, out } = of.at(index)
+    return JSON.stringify([stack.map((one) => [one.id, [...one.variables]]), [...heap], out])
+  }
+  fc.assert(
+    fc.property(fc.array(fc.nat(399), { minLength: 2, maxLength: 8 }), (indexes) => {
+      const replayed = new Replay(long)
+      const first = replayed.at(indexes[0] as number)
+      const heap = JSON.stringify([...first.heap])
+      for (const index of indexes) {
+        const fresh = new Replay({ ...long, steps: long.steps.slice(0, index + 1) })
+        expect(picture(replayed, index)).toBe(picture(fresh, index))
+      }
+      expect(JSON.stringify([...first.heap])).toBe(heap)
+    }),
+    { numRuns: 50 },
+  )
 })
 
 test('a frame that waits is told of while it is off the stack', () => {

@@ -4,6 +4,7 @@ import xterm from '@xterm/headless'
 export interface TerminalOptions {
   columns?: number
   rows?: number
+  cwd?: string
   env?: Record<string, string>
 }
 
@@ -18,13 +19,14 @@ export class Terminal {
   constructor(
     file: string,
     args: string[],
-    { columns = 80, rows = 24, env = {} }: TerminalOptions = {},
+    { columns = 80, rows = 24, cwd = process.cwd(), env = {} }: TerminalOptions = {},
   ) {
     this.screen = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true })
     const { CI, NO_COLOR, FORCE_COLOR, ...inherited } = process.env
     this.pty = spawn(file, args, {
       cols: columns,
       rows,
+      cwd,
       env: { ...inherited, TERM: 'xterm-256color', ...env } as Record<string, string>,
     })
     this.pty.onData((data) => {

@@ -24,17 +24,23 @@ export function momentOf(
   before: TraceState | null,
   state: TraceState,
 ): Moment {
+  const changes = changesAt(outline, before, state)
+  const here = state.stack.at(-1)
+  // Before the first step nothing was seen: only what a call is given with it is new then.
+  const isGiven = state.step.event === 'call'
+  const given = changes.variables.filter(({ frame }) => isGiven && frame.id === here?.id)
+  const seen = before === null ? { ...changes, variables: given, objects: [] } : changes
   let names: Moment['names'] | null = null
   return {
     state,
     before,
-    changes: changesAt(outline, before, state),
+    changes: seen,
     // Most steps change no object, and looking through all of them takes longer than the rest.
     get names() {
       names ??= objectNames(state)
       return names
     },
-    here: state.stack.at(-1),
+    here,
     language,
   }
 }

@@ -44,6 +44,11 @@ export function isModule({ name }: Pick<FrameState, 'name'>): boolean {
   return name.startsWith('<module ')
 }
 
+/** `, line 4`; nothing for a program that stands at no line, as while a test calls its functions. */
+export function atLine({ line }: Pick<FrameState, 'line'>): string {
+  return line < 1 ? '' : `, line ${line}`
+}
+
 /** A name, with the frame that it is in where that is not the one the step is about. */
 export function placedName(
   { text, frame }: Pick<ObjectName, 'text' | 'frame'>,

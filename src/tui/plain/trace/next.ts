@@ -1,5 +1,5 @@
 import type { Traced } from '../../../core/practice/traced.ts'
-import { frameWord } from './names.ts'
+import { atLine, frameWord } from './names.ts'
 import type { Playback } from './playback.ts'
 import { oneLine } from './values.ts'
 
@@ -15,7 +15,7 @@ export function nextSentence(playback: Playback<Traced>, index: number): string 
     return `Now in ${moment.here === undefined ? 'it' : frameWord(moment.here)}.`
   const caller = moment.state.stack.at(-2)
   if (event === 'return' && caller !== undefined)
-    return `Next: back in ${frameWord(caller)}, line ${caller.line}.`
+    return `Next: back in ${frameWord(caller)}${atLine(caller)}.`
   if (following === undefined || following.event !== 'line') return ''
   return `Next: ${lineWords(trace, following.file, following.line)}.`
 }

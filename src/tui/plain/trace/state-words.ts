@@ -1,7 +1,7 @@
 import type { TraceValue } from '../../../core/trace/model.ts'
 import type { FrameState } from '../../../core/trace/replay.ts'
 import type { Moment } from './moment.ts'
-import { frameTitle, placedName } from './names.ts'
+import { atLine, frameTitle, placedName } from './names.ts'
 import { isDefinition, oneLine, typeWord, valueText } from './values.ts'
 
 /** Longer values are cut. */
@@ -15,7 +15,7 @@ export function stateLines(moment: Moment): string[] {
   const { state, here } = moment
   const told: Told = new Map()
   const lines = state.stack.flatMap((frame) => [
-    `${frameTitle(frame)}, line ${frame.line}${frame.id === here?.id ? ', where it is now' : ''}:`,
+    `${frameTitle(frame)}${atLine(frame)}${frame.id === here?.id ? ', where it is now' : ''}:`,
     ...frameLines(moment, frame, told).map((text) => `  ${text}`),
   ])
   const printed = `${state.out}${state.err}`
