@@ -34,6 +34,7 @@ export async function prepareTrace(guestFolder: string, program: Program): Promi
       values: part('values'),
       name: woven.recorder,
       tables: woven.tables,
+      declared: woven.declared,
     }),
   }
 }

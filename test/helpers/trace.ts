@@ -85,7 +85,7 @@ export function variables(state: TraceState, name?: string): Record<string, unkn
 }
 
 /** A value with all it refers to: `sequence` as a list, others with their class. What is written twice stays an id. */
-export function written(state: TraceState, value: TraceValue, open: number[] = []): unknown {
+function written(state: TraceState, value: TraceValue, open: number[] = []): unknown {
   if (typeof value === 'string') return value
   const object = state.heap.get(value) as HeapObject
   if (open.includes(value)) return `cycle to ${object.type}`

@@ -304,6 +304,28 @@ async function* ag() { try { yield 1; yield Promise.resolve(2) } finally { log('
 ;(async () => { const g = ag(); log(await g.next(), await g.return(9), await g.next()) })()
 log('sync end')
 `,
+  'returns of async generators, and who comes first': `
+const order = []
+async function* bare() { return }
+async function* valued() { return Promise.resolve(1) }
+async function* closes() { try { yield 1 } finally { await null; order.push('closed') } }
+bare().next().then(() => order.push('bare'))
+valued().next().then(({ value }) => order.push('valued', value))
+Promise.resolve().then(() => order.push(1)).then(() => order.push(2)).then(() => order.push(3)).then(() => order.push(4))
+const it = closes()
+it.next().then(() => it.return(5)).then(({ value }) => order.push('returned', value))
+async function empty() {}
+async function thrower() { throw 1 }
+empty().then(() => order.push('empty'))
+thrower().catch(() => order.push('thrown'))
+;(async () => { for await (const x of closes()) { order.push('turn'); break } order.push('after') })()
+;(async () => { for await (const x of (async function* () { yield* [1, 2] })()) { if (x === 1) continue; order.push('x') } })()
+setTimeout(() => console.log(order.join()), 5)
+`,
+  'names that a recorder might use': `
+const $trace = 1, $tracef = 2, $trace1_ = 3
+console.log($trace + $tracef + $trace1_, Object.getOwnPropertyNames(globalThis).filter((name) => name.includes('race')).join())
+`,
   'eval and Function': `
 let x = 1
 console.log(eval('x + 1'), (0, eval)('typeof x'), new Function('a', 'return a * 2')(4))

@@ -247,55 +247,62 @@ new Point3()
     expect(told(all.at(-1) as never)).toContain('Point=class Point{made:2}')
   })
 
-  test.each([
-    ['numbers', '[1, -0, NaN, 1e21, 10n, -5n]', 'Array[1,-0,NaN,1e+21,10n,-5n]'],
-    ['texts', `['Ada', "it's", '"', \`\\n\\\\\`]`, `Array['Ada',"it's",'"','\\n\\\\']`],
-    [
-      'others',
-      '[undefined, null, true, Symbol("s"), , 1]',
-      'Array[undefined,null,true,Symbol(s),<empty>,1]',
-    ],
-    ['a long text', '"x".repeat(500)', `'${'x'.repeat(120)}…'`],
-    ['a large BigInt', '2n ** 9999n', `0x8${'0'.repeat(59)}… (2500 hexadecimal digits)`],
-    ['a long array', 'new Array(1000).fill(7)', `Array[${'7,'.repeat(64)}+936]`],
-    [
-      'an object',
-      "({ a: 1, 'b c': [2], [Symbol('k')]: 3 })",
-      "Object{a:1,'b c':Array[2],[Symbol(k)]:3}",
-    ],
-    ['getters', '({ get g() { throw 1 }, set s(v) {} })', 'Object{g:<getter>,s:<setter>}'],
-    ['a Map', 'new Map([["a", { x: 1 }], [{}, 2]])', "Map{'a':Object{x:1},Object{}:2}"],
-    ['a Set', 'new Set([1, "b"])', "Set(1,'b')"],
-    ['a class of one’s own', 'new (class Box extends Map {})([[1, 2]])', 'Box{1:2}'],
-    [
-      'an error',
-      'Object.assign(new TypeError("bad"), { code: 5 })',
-      "TypeError{message:'bad',code:5}",
-    ],
-    ['a date', 'new Date(0)', '1970-01-01T00:00:00.000Z'],
-    ['no date', 'new Date(NaN)', 'Invalid Date'],
-    ['a pattern', '/a+/gi', '/a+/gi'],
-    ['bytes', '[new Uint8Array([1, 2]), new ArrayBuffer(3)]', 'Array[Uint8Array[1,2],3 bytes]'],
-    [
-      'boxes',
-      '[new Number(5), Object("x"), Object(1n)]',
-      "Array[[Number: 5],[String: 'x'],[BigInt: 1n]]",
-    ],
-    [
-      'functions',
-      '[(a, b) => a, class A { x = 1 }, function f(x = 1) {}, Math.max]',
-      'Array[(a, b) => …,class A,function f(x = 1),function max()]',
-    ],
-    [
-      'what cannot be looked into',
-      '[Promise.resolve(1), new WeakMap(), new Proxy([], {}), globalThis]',
-      'Array[Promise,WeakMap,Proxy,globalThis]',
-    ],
-    ['a generator', '(function* () { yield 1 })()', 'Generator{}'],
-    ['no prototype', 'Object.create(null)', 'Object: null prototype{}'],
-  ])('%s', async (_, expression, expected) => {
-    const text = `const value = ${expression}\n`
-    expect(await history(text, 'value')).toEqual([expected])
+  test('values of every kind', async () => {
+    const kinds: [string, string, string][] = [
+      ['numbers', '[1, -0, NaN, 1e21, 10n, -5n]', 'Array[1,-0,NaN,1e+21,10n,-5n]'],
+      ['texts', `['Ada', "it's", '"', \`\\n\\\\\`]`, `Array['Ada',"it's",'"','\\n\\\\']`],
+      [
+        'others',
+        '[undefined, null, true, Symbol("s"), , 1]',
+        'Array[undefined,null,true,Symbol(s),<empty>,1]',
+      ],
+      ['a long text', '"x".repeat(500)', `'${'x'.repeat(120)}…'`],
+      ['a large BigInt', '2n ** 9999n', `0x8${'0'.repeat(59)}… (2500 hexadecimal digits)`],
+      ['a long array', 'new Array(1000).fill(7)', `Array[${'7,'.repeat(64)}+936]`],
+      [
+        'an object',
+        "({ a: 1, 'b c': [2], [Symbol('k')]: 3 })",
+        "Object{a:1,'b c':Array[2],[Symbol(k)]:3}",
+      ],
+      ['getters', '({ get g() { throw 1 }, set s(v) {} })', 'Object{g:<getter>,s:<setter>}'],
+      ['a Map', 'new Map([["a", { x: 1 }], [{}, 2]])', "Map{'a':Object{x:1},Object{}:2}"],
+      ['a Set', 'new Set([1, "b"])', "Set(1,'b')"],
+      ['a class of one’s own', 'new (class Box extends Map {})([[1, 2]])', 'Box{1:2}'],
+      [
+        'an error',
+        'Object.assign(new TypeError("bad"), { code: 5 })',
+        "TypeError{message:'bad',code:5}",
+      ],
+      ['a date', 'new Date(0)', '1970-01-01T00:00:00.000Z'],
+      ['no date', 'new Date(NaN)', 'Invalid Date'],
+      ['a pattern', '/a+/gi', '/a+/gi'],
+      ['bytes', '[new Uint8Array([1, 2]), new ArrayBuffer(3)]', 'Array[Uint8Array[1,2],3 bytes]'],
+      [
+        'boxes',
+        '[new Number(5), Object("x"), Object(1n)]',
+        "Array[[Number: 5],[String: 'x'],[BigInt: 1n]]",
+      ],
+      [
+        'functions',
+        '[(a, b) => a, class A { x = 1 }, function f(x = 1) {}, Math.max]',
+        'Array[(a, b) => …,class A,function f(x = 1),function max()]',
+      ],
+      [
+        'what cannot be looked into',
+        '[Promise.resolve(1), new WeakMap(), new Proxy([], {}), globalThis]',
+        'Array[Promise,WeakMap,Proxy,globalThis]',
+      ],
+      ['a generator', '(function* () { yield 1 })()', 'Generator{}'],
+      ['no prototype', 'Object.create(null)', 'Object: null prototype{}'],
+    ]
+    const text = kinds.map(([, expression], at) => `const value${at} = ${expression}\n`).join('')
+    const result = await trace(runner, 'javascript', text)
+    const last = states(result).at(-1)
+    const found = kinds.map(([kind], at) => [
+      kind,
+      shown(last as never, last?.stack[0]?.variables.get(`value${at}`)),
+    ])
+    expect(found).toEqual(kinds.map(([kind, , expected]) => [kind, expected]))
   })
 
   test('a large array is not told whole with each change', async () => {
@@ -587,10 +594,17 @@ export function add(a, b) {
     const endless = await trace(runner, 'javascript', 'let a = 1\nfor (;;) a++\n', {
       ...call('f'),
       maxSteps: 5,
-      limits: { wallMs: 800 },
+      limits: { wallMs: 2_000 },
     })
     expect(endless.trace.end).toEqual({ how: 'limit', cause: 'timedOut' })
     expect(endless.trace.steps.length).toBe(5)
+  })
+
+  test('a name that is not there is told, with those that are', async () => {
+    const text = 'const first = 1\nlet second = 2\nfunction third() {}\n'
+    const { missing, trace: empty } = await trace(runner, 'javascript', text, call('secnd'))
+    expect(missing).toEqual({ name: 'secnd', owner: null, defined: ['first', 'second', 'third'] })
+    expect(empty.steps).toEqual([])
   })
 
   test('steps of a case share one trace', async () => {
@@ -647,7 +661,7 @@ f()
     ['what V8 cannot be stopped in', 'b ** 100000000n'],
   ])('steps before the time limit arrive: %s', async (_, endless) => {
     const text = `let b = 3n\nlet done = 'no';\n${endless}\ndone = 'yes'\n`
-    const result = await trace(runner, 'javascript', text, { limits: { wallMs: 800 } })
+    const result = await trace(runner, 'javascript', text, { limits: { wallMs: 2_000 } })
     expect(result.trace.end).toEqual({ how: 'limit', cause: 'timedOut' })
     expect(states(result).map(({ step }) => step.line)).toEqual([1, 2, 3])
   })

@@ -9,17 +9,17 @@ interface TracerSource {
   /** Name of the hooks in the program. */
   name: string
   tables: { names: string[][] }
+  declared: string[]
 }
 
 /** The parent ends this process when it has the report; should it be gone itself, nobody does. */
 const LAST_WAIT_MS = 1000
 
-/**
- * The worker's end of a trace: puts the recorder beside the learner's realm and its hooks into it, and sends the steps.
- * Those of loading a module are held back while a case's own call is waited for: they are told when it never comes.
- */
+/** The worker's end of a trace: puts the recorder beside the learner's realm and its hooks into it, and sends the steps. */
 export class IsolateTracer {
-  private held: string[] | null
+  /** Names that the learner declared at the top of the entry: only to suggest the nearest. */
+  readonly declared: readonly string[]
+  private readonly isProgram: boolean
   private readonly maxSteps: number
   private readonly begin: ivm.Reference
   private readonly failed: ivm.Reference
@@ -32,10 +32,12 @@ export class IsolateTracer {
     isProgram: boolean,
   ) {
     this.maxSteps = trace.maxSteps
-    this.held = isProgram ? null : []
-    const { hooks, recorder, values, name, tables } = JSON.parse(trace.source) as TracerSource
+    this.isProgram = isProgram
+    const source = JSON.parse(trace.source) as TracerSource
+    const { hooks, recorder, values, name, tables } = source
+    this.declared = source.declared
     // A call that nobody waits for. What follows it, waited for or not, arrives later.
-    const step = new Callback((json: string) => this.tell(json), { ignored: true } as never)
+    const step = new Callback((json: string) => sendStep(json), { ignored: true })
     const cut = new Callback(() => endHere())
     const own = isolate.createContextSync()
     const load = (context: ivm.Context, text: string, file: string, args: unknown[]) =>
@@ -61,28 +63,16 @@ export class IsolateTracer {
     this.begin.applySync(undefined, [trace.maxSteps, isProgram])
   }
 
-  /** The module is there; the case's own call comes next. */
+  /** The module is there; of a case, its own call comes next, and nothing before it is of interest. */
   loaded(): void {
-    if (this.held === null) return
-    this.held = null
+    if (this.isProgram) return
+    send('b', '')
     this.begin.applySync(undefined, [this.maxSteps, true])
   }
 
   /** The program ended with an exception. */
   async fail(type: string, message: string): Promise<void> {
     await this.failed.apply(undefined, [type, message])
-    this.release()
-  }
-
-  /** Tells the steps of loading, after all. */
-  release(): void {
-    for (const json of this.held ?? []) sendStep(json)
-    this.held = null
-  }
-
-  private tell(json: string): void {
-    if (this.held === null) sendStep(json)
-    else this.held.push(json)
   }
 }
 

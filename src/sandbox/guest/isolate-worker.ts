@@ -127,10 +127,7 @@ class Run {
 
   private trace(trace: NonNullable<Init['trace']>): IsolateTracer {
     const isProgram = this.job.action.type === 'program'
-    const tracer = new IsolateTracer(this.machine.isolate, this.context, Callback, trace, isProgram)
-    // What V8 cannot be stopped in, the parent will end soon.
-    setTimeout(() => tracer.release(), this.deadline - performance.now()).unref()
-    return tracer
+    return new IsolateTracer(this.machine.isolate, this.context, Callback, trace, isProgram)
   }
 
   /** Runs the job and gives the report as JSON. */
@@ -163,7 +160,6 @@ class Run {
 
   /** What V8 was running when time was nearly over. The parent ends this process. */
   private tellLine(timeout: Error): Promise<never> {
-    this.tracer?.release()
     const { where } = this.place(fromHost(timeout))
     if (where !== null) send('w', JSON.stringify(where))
     return new Promise(() => {})
@@ -214,8 +210,10 @@ class Run {
 
   private async act(namespace: ivm.Reference | undefined): Promise<Thrown | null> {
     const { begin, isDone } = this.api
-    const declared = JSON.stringify(declaredNames(this.sources.get(this.init.entry) ?? ''))
-    const args = [namespace?.derefInto(), declared, JSON.stringify(this.job.action)]
+    const text = this.sources.get(this.init.entry) ?? ''
+    const declared = this.tracer?.declared ?? declaredNames(text)
+    const action = JSON.stringify(this.job.action)
+    const args = [namespace?.derefInto(), JSON.stringify(declared), action]
     await begin.apply(undefined, args, this.within)
     const failed = await this.turn(
       async () => (await isDone.apply(undefined, [], this.within)) === true,

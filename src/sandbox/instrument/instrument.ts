@@ -18,6 +18,8 @@ export interface Instrumented {
   tables: Tables
   /** Name of the recorder in the program. */
   recorder: string
+  /** Variables at the top of the entry, in the order in which they stand there; at most 50. */
+  declared: string[]
 }
 
 /**
@@ -33,14 +35,18 @@ export function instrument(
   const known = new Map<string, number>()
   const marks = unusedNames(files)
   const locate = new Map<string, Locate>()
+  let declared: string[] = []
   const woven = files.map((file, index) => {
     const program = parseFile(file, file.path === entry)
     if (program === null) return file
     const edits = new Edits(file.text)
+    const scopes = findScopes(program)
+    if (file.path === entry)
+      declared = [...(scopes.of.get(program)?.bindings.keys() ?? [])].slice(0, 50)
     const weaver = new Weaver({
       text: file.text,
       edits,
-      scopes: findScopes(program),
+      scopes,
       marks,
       tables,
       known,
@@ -53,7 +59,7 @@ export function instrument(
     locate.set(file.path, back)
     return { path: file.path, text }
   })
-  return { files: woven, locate, tables, recorder: marks.recorder }
+  return { files: woven, locate, tables, recorder: marks.recorder, declared }
 }
 
 /** The entry may be a script; what is imported is a module. Null: the engine has to say what is wrong with it. */
