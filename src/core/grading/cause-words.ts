@@ -14,7 +14,7 @@ export function causeOf(
   { limits, runner }: Pick<Exercise, 'limits' | 'runner'>,
 ): { kind: string; words: string } | null {
   if (run.timedOut) return { kind: 'timeout', words: timeoutWords(run, limits.seconds, runner) }
-  if (run.outOfMemory) return { kind: 'memory', words: memoryWords(run, limits.memoryMb) }
+  if (run.outOfMemory) return { kind: 'memory', words: memoryWords(run, limits.memoryMb, runner) }
   if (run.outputLimit) return { kind: 'output', words: outputWords(run, limits.outputKb, runner) }
   if (run.forbidden && runner === 'sql')
     return {
@@ -54,10 +54,12 @@ function questionAbout(line: string): string {
   return 'Is there a loop around it that never ends?'
 }
 
-function memoryWords({ grew, error, where }: Ended, megabytes: number): string {
+function memoryWords({ grew, error, where }: Ended, megabytes: number, runner: Language): string {
   const place = error?.where ?? where
   const line = place === null ? '' : ` in line ${place.line} of ${place.file}`
   const stopped = `It needed more than ${megabytes} MB of memory${line} and was stopped.`
+  if (runner === 'sql')
+    return `${stopped} Does a join lack its condition, or is a single value that large?`
   if (grew === null) return `${stopped} Is something growing without end?`
   const unit = /^(str|bytes|bytearray)$/.test(grew.type) ? 'characters' : 'items'
   return `${stopped} The ${grew.type} ${grew.name} had grown to ${thousands(grew.length)} ${unit}. Should it be that large?`

@@ -258,7 +258,7 @@ export function submittedFiles(exercise: Exercise, files: readonly SourceFile[])
     exercise.starter.filter(({ path }) => path === name),
   )
   const own = files.filter(({ path }) => !exercise.readonly.includes(path))
-  return [...own, ...fixed]
+  return [...fixed, ...own]
 }
 
 /** What an exercise allows one run of its program. */

@@ -1,4 +1,5 @@
 import type { Exercise, ExpectedRows, TestCase } from '../course/model.ts'
+import type { ResultSet } from './code-runner.ts'
 import type { CompareRules } from './compare.ts'
 import { diffLines } from './diff.ts'
 import type { Fault } from './judge.ts'
@@ -60,7 +61,7 @@ export function judgeRows(
 /** The result of a query in a report; null when there is none or it cannot be one. */
 function readResult(wire: unknown): { columns: string[]; rows: Row[] } | null {
   if (typeof wire !== 'object' || wire === null) return null
-  const { columns, rows } = wire as Record<string, unknown>
+  const { columns, rows } = wire as Partial<Record<keyof ResultSet, unknown>>
   if (!Array.isArray(columns) || !Array.isArray(rows)) return null
   return {
     columns: columns.map(String),

@@ -31,6 +31,8 @@ export function unexpectedError(error: GuestError, { runner }: Pick<Exercise, 'r
 
 /** SQLite's own words say what is wrong; the class of the error says nothing more. */
 function sqlError({ type, message, where }: GuestError): string {
+  if (message === 'incomplete input')
+    return `${where?.file ?? 'The script'} ends in the middle of a statement that begins in line ${where?.line ?? 1}. Is a bracket or a part of it missing?`
   const at = where === null ? '' : ` in line ${where.line} of ${where.file}`
   return ended(`SQLite stopped${at}${message === '' ? ` with ${type}` : `: ${message}`}`)
 }

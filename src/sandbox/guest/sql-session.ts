@@ -177,7 +177,7 @@ function openDatabase(memoryBytes: number): DatabaseSync {
     returnArrays: true,
     limits: {
       length: Math.min(memoryBytes, 1_000_000_000),
-      sqlLength: 1_000_000,
+      sqlLength: 5_000_000,
       column: 500,
       exprDepth: 500,
       compoundSelect: 200,

@@ -102,7 +102,8 @@ function perform(init: Init, job: Job): Record<string, unknown> {
     return {
       value: null,
       error: { type, classes, message, where, frames: [] },
-      loading,
+      // A limit that was met, or a door that is closed, says more than where it was.
+      loading: loading && !outOfMemory && !forbidden,
       oom: outOfMemory,
       forbidden,
     }

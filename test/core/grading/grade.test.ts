@@ -411,7 +411,7 @@ test("read-only files are the exercise's own, whatever was handed in", async () 
   })
   const files = [...FILES, { path: 'data.py', text: 'tampered' }]
   await gradeExercise({ runner }, { exercise: own, files, include: 'all', atLeast: 'kernel' })
-  expect(asked[0]?.files).toEqual([...FILES, { path: 'data.py', text: 'original' }])
+  expect(asked[0]?.files).toEqual([{ path: 'data.py', text: 'original' }, ...FILES])
 })
 
 test('steps are judged one by one, and the first wrong one is shown with all before it', async () => {

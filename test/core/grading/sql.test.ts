@@ -316,10 +316,19 @@ describe('a course in SQL', () => {
     expect(endless.tests[0]?.rationale).toBe(
       'It was still running after 1 second and was stopped in line 1 of query.sql. Does a recursive query never end, or does a join lack its condition?',
     )
-    const closed = await graded('dear-books', "ATTACH 'x' AS y")
-    expect(closed.tests[0]?.rationale ?? closed.broken?.rationale).toContain(
-      'ATTACH and VACUUM are not available here',
+    const large = await graded('dear-books', 'SELECT 1;\nSELECT randomblob(1000000000)')
+    expect(large.tests[0]?.rationale).toBe(
+      'It needed more than 50 MB of memory in line 2 of query.sql and was stopped. Does a join lack its condition, or is a single value that large?',
     )
+    const unfinished = await graded('dear-books', 'SELECT 1;\nSELECT title,')
+    expect(unfinished.broken?.rationale).toBe(
+      'query.sql ends in the middle of a statement that begins in line 2. Is a bracket or a part of it missing?',
+    )
+    const closed = await graded('dear-books', "ATTACH 'x' AS y")
+    expect([closed.errorKind, closed.tests[0]?.rationale]).toEqual([
+      'forbidden',
+      'ATTACH and VACUUM are not available here: there is only one database, in memory, and no files.',
+    ])
     const flood = await graded(
       'dear-books',
       'WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t) SELECT n, n FROM t LIMIT 20000',
