@@ -45,7 +45,8 @@ export interface StepListener {
   printed(stream: 'stdout' | 'stderr', bytes: Buffer): void
 }
 
-const START_MS = 15_000
+/** Python without its snapshot takes seconds, on a busy machine many. */
+const START_MS = 30_000
 /** How often a guest that has no limit of its own on memory is looked at. */
 const LOOK_MS = 10
 /** What an engine needs beside the learner's data. */

@@ -29,10 +29,12 @@ export const LIMITS: RunLimits = {
 /** To make ready what is made once on a machine: a snapshot of Python, and probing. */
 export const READY_MS = 120_000
 
+/** Kept between test runs, with the snapshot beside it: everything in it names the versions that it is for. */
+export const CACHE_FILE = join(tmpdir(), `mastery-test-probes-${process.getuid?.() ?? 0}.json`)
+
 /** A runner of one tier. What probing finds is kept between test runs: it names the versions it is for. */
 export function runnerOf(tier: Tier, warm = false): CodeRunner {
-  const cacheFile = join(tmpdir(), `mastery-test-probes-${process.getuid?.() ?? 0}.json`)
-  return createRunner({ root, cacheFile, warm, tiers: [tier] })
+  return createRunner({ root, cacheFile: CACHE_FILE, warm, tiers: [tier] })
 }
 
 export function program(

@@ -10,7 +10,7 @@ import { harnessSource, loadable } from '../../src/sandbox/interpreter.ts'
 import { boxedPython } from '../../src/sandbox/python.ts'
 import { createRunner } from '../../src/sandbox/runner.ts'
 import { filterArchitecture } from '../../src/sandbox/seccomp.ts'
-import { callCase, cases, program, root, runnerOf } from '../helpers/sandbox.ts'
+import { CACHE_FILE, callCase, cases, program, root, runnerOf } from '../helpers/sandbox.ts'
 import { temporaryFolder } from '../helpers/temporary.ts'
 
 /** Processes below `pid`, itself left out. */
@@ -52,6 +52,7 @@ test.each([
   ['kernel', 'python', 'while True: pass'],
   ['namespaces', 'javascript', 'for (;;);'],
   ['isolate', 'javascript', 'for (;;);'],
+  ['isolate', 'python', 'while True: pass'],
 ] as const)(
   'no process is left of a run that was killed (%s, %s)',
   async (tier, language, text) => {
@@ -73,6 +74,7 @@ test.each([
   ['kernel', 'python'],
   ['namespaces', 'javascript'],
   ['isolate', 'javascript'],
+  ['isolate', 'python'],
 ] as const)('no orphan is left when mastery itself is killed (%s, %s)', async (tier, language) => {
   const folder = temporaryFolder()
   const loop = language === 'python' ? 'while True: pass' : 'for (;;);'
@@ -80,7 +82,7 @@ test.each([
   writeFileSync(
     script,
     `import { createRunner } from ${JSON.stringify(join(root, 'src/sandbox/runner.ts'))}
-const runner = createRunner({ root: ${JSON.stringify(root)}, cacheFile: null, warm: true, tiers: ['${tier}'] })
+const runner = createRunner({ root: ${JSON.stringify(root)}, cacheFile: ${JSON.stringify(CACHE_FILE)}, warm: true, tiers: ['${tier}'] })
 const run = (text: string) => runner.runProgram({ language: '${language}', files: [{ path: 'main', text }], entry: 'main', limits: { wallMs: 60000, memoryBytes: 5e7, outputBytes: 999 }, atLeast: 'isolate', stdin: '' })
 await run('')
 console.log('ready')
@@ -121,21 +123,22 @@ test('a guest killed at any moment of its start is gone at once', async () => {
 test('without bubblewrap nothing weaker is taken in silence', async () => {
   const runner = createRunner({
     root,
-    cacheFile: null,
+    cacheFile: CACHE_FILE,
     bubblewrap: null,
     tiers: ['namespaces', 'isolate'],
   })
   const run = (language: Language, atLeast: 'kernel' | 'isolate') =>
     runner.runProgram({
       language,
-      files: [{ path: 'main.js', text: '1' }],
-      entry: 'main.js',
+      files: [{ path: 'main', text: '1' }],
+      entry: 'main',
       limits: { wallMs: 5_000, memoryBytes: 5e7, outputBytes: 999 },
       atLeast,
       stdin: '',
     })
   const refused = { kind: 'no-sandbox', next: 'sudo apt install bubblewrap' }
-  await expect(run('python', 'isolate')).rejects.toMatchObject(refused)
+  await expect(run('python', 'kernel')).rejects.toMatchObject(refused)
+  await expect(run('python', 'isolate')).resolves.toMatchObject({ tier: 'isolate' })
   await expect(run('javascript', 'kernel')).rejects.toMatchObject(refused)
   await expect(run('javascript', 'isolate')).resolves.toMatchObject({ tier: 'isolate' })
   await runner.close()

@@ -159,8 +159,9 @@ async function runJob(python: Python, job: string, deadline: number): Promise<vo
   } catch (thrown) {
     const { message } = thrown as Error
     if (message === 'Script execution timed out.') return tellLine(python)
+    const report = broken(message)
     if (python.isolate.isDisposed) send('m', 'the isolate reached its limit')
-    else if (message.startsWith('mastery: refused')) send('d', JSON.stringify(refused(message)))
+    else if (report !== null) send('d', JSON.stringify(report))
     else process.stderr.write(`${message}\n`)
     die()
   }
@@ -172,14 +173,21 @@ async function tellLine(python: Python): Promise<never> {
   return new Promise(() => {})
 }
 
-/** Python asked for what leads out of it, as ctypes can: there is no way back into the program from there. */
-function refused(message: string) {
-  const error = {
-    type: 'PermissionError',
-    classes: ['PermissionError', 'OSError', 'Exception', 'BaseException'],
-    message: `Operation not permitted (${message.split(' ').at(-1)})`,
+/**
+ * The report about a program that Python itself cannot go back to: it asked for what leads out of it, as ctypes can, or
+ * V8's stack was full before Python's own was. Null when it is neither.
+ */
+function broken(message: string): unknown {
+  const [, name] = /^mastery: refused (\w+)/.exec(message) ?? []
+  if (name !== undefined) {
+    const classes = ['PermissionError', 'OSError', 'Exception', 'BaseException']
+    const error = { type: classes[0], classes, message: `Operation not permitted (${name})` }
+    return { error, forbidden: true, retire: true }
   }
-  return { error, forbidden: true, retire: true }
+  if (!message.includes('Maximum call stack')) return null
+  const classes = ['RecursionError', 'RuntimeError', 'Exception', 'BaseException']
+  const error = { type: classes[0], classes, message: 'maximum recursion depth exceeded' }
+  return { error, retire: true }
 }
 
 async function main(): Promise<never> {

@@ -14,7 +14,7 @@
   const STOP_EARLY_MS = 30
   const PAGE = 65536
   /** Of the linear stack; V8's own, of 8 MB, takes up to seven times as much for the same calls. */
-  const STACK_BYTES = 1024 * 1024
+  const STACK_BYTES = 768 * 1024
   /** Emscripten's numbers. */
   const EPERM = 63
   const EROFS = 69
