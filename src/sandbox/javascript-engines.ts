@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Engine, type EngineOptions, type MissingEngine, probeByCalls } from './engine.ts'
-import { findIsolateWorker } from './javascript.ts'
+import { findIsolateWorker, workerEntry } from './javascript.ts'
 import { nodeEngines } from './node-engines.ts'
 import { prepareJavaScript } from './typescript.ts'
 
@@ -21,6 +21,7 @@ export function javascriptEngines(options: EngineOptions): (Engine | MissingEngi
       },
     ]
   const guest = (name: string) => join(options.guestFolder, name)
+  const compiler = workerEntry(options.root, options.guestFolder, 'typescript-worker').entry
   return nodeEngines(options, {
     family: 'javascript',
     worker,
@@ -35,10 +36,10 @@ export function javascriptEngines(options: EngineOptions): (Engine | MissingEngi
     },
     headroomBytes: HEADROOM_BYTES,
     rawOutput: false,
-    prepare: prepareJavaScript,
+    prepare: (program) => prepareJavaScript(compiler, program),
     // The instrumenter has a parser with it, which nothing else needs.
     prepareTrace: async (program) =>
-      (await import('./trace-javascript.ts')).prepareTrace(options.guestFolder, program),
+      (await import('./trace-javascript.ts')).prepareTrace(options.guestFolder, compiler, program),
     versionFiles: [
       process.execPath,
       worker.entry,

@@ -13,8 +13,12 @@ export const TRACER_FILES = {
 } as const
 
 /** A program with hooks in all its files, and the recorder that they call. */
-export async function prepareTrace(guestFolder: string, program: Program): Promise<PreparedTrace> {
-  const { files, maps, error } = await compileTypeScript(program)
+export async function prepareTrace(
+  guestFolder: string,
+  compiler: string,
+  program: Program,
+): Promise<PreparedTrace> {
+  const { files, maps, error } = await compileTypeScript(compiler, program)
   const compiled = new Map(
     program.files.flatMap(({ path, text }) => {
       const locate = maps.get(path)

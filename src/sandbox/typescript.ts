@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process'
 import type { SourceFile } from '../core/course/model.ts'
 import type { GuestError } from '../core/grading/code-runner.ts'
+import type { CompiledFile } from './compile-typescript.ts'
 import { asItIs, type Prepared, type Program } from './engine.ts'
 import { type Locate, readMappings } from './source-map.ts'
 
@@ -11,39 +13,70 @@ interface Compiled {
   error: GuestError | null
 }
 
-/** JavaScript needs nothing; TypeScript becomes JavaScript here, because the compiler is no part of the guest. */
-export async function prepareJavaScript(program: Program): Promise<Prepared> {
-  const { files, maps, error } = await compileTypeScript(program)
+/** So few characters cannot be nested deeply enough to overflow the compiler's stack, nor take it long. */
+const MOST_HERE = 4096
+const COMPILE_MS = 10_000
+const isTypeScript = ({ path }: SourceFile) => /\.m?tsx?$/.test(path)
+
+/**
+ * JavaScript needs nothing; TypeScript becomes JavaScript first, because the compiler is no part of the guest.
+ * @param compiler file of typescript-worker
+ */
+export async function prepareJavaScript(compiler: string, program: Program): Promise<Prepared> {
+  const { files, maps, error } = await compileTypeScript(compiler, program)
   if (maps.size === 0) return asItIs(program.files, error)
   return { files, error, ...translators(program.files, maps) }
 }
 
-/** The files in the order in which they are given, those of TypeScript compiled. */
-export async function compileTypeScript(program: Program): Promise<Compiled> {
+/**
+ * The files in the order in which they are given, those of TypeScript compiled: in this process only what is small, the
+ * rest in one that may die of it.
+ */
+export async function compileTypeScript(compiler: string, program: Program): Promise<Compiled> {
+  const sources = program.files.filter(isTypeScript)
   const maps = new Map<string, Locate>()
-  const isTypeScript = program.files.some(({ path }) => /\.m?tsx?$/.test(path))
-  if (!isTypeScript) return { files: [...program.files], maps, error: null }
-  const { transformSync } = await import('oxc-transform')
-  const files: SourceFile[] = []
-  for (const file of program.files) {
-    if (!/\.m?tsx?$/.test(file.path)) {
-      files.push(file)
-      continue
-    }
-    const result = transformSync(file.path, file.text, {
-      lang: file.path.endsWith('x') ? 'tsx' : 'ts',
-      target: 'es2024',
-      sourcemap: true,
-    })
-    const [problem] = result.errors.filter(({ severity }) => String(severity) === 'Error')
-    if (problem !== undefined) {
-      const error = syntaxError(file, problem.message, problem.labels[0]?.start ?? 0)
-      return { files: [...program.files], maps: new Map(), error }
-    }
-    maps.set(file.path, readMappings(result.map?.mappings ?? ''))
-    files.push({ path: file.path, text: result.code })
+  if (sources.length === 0) return { files: [...program.files], maps, error: null }
+  const failed = (error: GuestError): Compiled => ({
+    files: [...program.files],
+    maps: new Map(),
+    error,
+  })
+  const size = sources.reduce((sum, { text }) => sum + text.length, 0)
+  const results = await (size > MOST_HERE ? compileApart(compiler, sources) : compileHere(sources))
+  if (results === null) {
+    const largest = sources.toSorted((a, b) => b.text.length - a.text.length)[0] as SourceFile
+    return failed(syntaxError(largest, 'It is nested too deeply, or too large, to be compiled', 0))
   }
+  const code = new Map<string, string>()
+  for (const [at, file] of sources.entries()) {
+    const result = results[at] as CompiledFile
+    if ('problem' in result)
+      return failed(syntaxError(file, result.problem.message, result.problem.offset))
+    maps.set(file.path, readMappings(result.mappings))
+    code.set(file.path, result.code)
+  }
+  const files = program.files.map(({ path, text }) => ({ path, text: code.get(path) ?? text }))
   return { files, maps, error: null }
+}
+
+async function compileHere(files: readonly SourceFile[]): Promise<CompiledFile[]> {
+  const { compileFile } = await import('./compile-typescript.ts')
+  return files.map(compileFile)
+}
+
+/** Null when the compiler died of it. */
+function compileApart(
+  compiler: string,
+  files: readonly SourceFile[],
+): Promise<CompiledFile[] | null> {
+  return new Promise((resolve) => {
+    const options = { timeout: COMPILE_MS, killSignal: 'SIGKILL', maxBuffer: 64 << 20 } as const
+    const child = execFile(process.execPath, [compiler], options, (error, out) => {
+      resolve(error === null ? (JSON.parse(out) as CompiledFile[]) : null)
+    })
+    child.stdin?.on('error', () => {})
+    child.stdin?.end(JSON.stringify(files))
+  })
 }
 
 /** Puts places in what was run back to where they are in the learner's files. */
@@ -78,7 +111,7 @@ function syntaxError(file: SourceFile, message: string, offset: number): GuestEr
   const before = file.text.slice(0, offset)
   const line = before.split('\n').length
   const column = offset - before.lastIndexOf('\n')
-  const text = file.text.split('\n')[line - 1] ?? ''
+  const text = (file.text.split('\n')[line - 1] ?? '').slice(0, 500)
   const where = { file: file.path, line, column, text }
   return { type: 'SyntaxError', classes: ['SyntaxError', 'Error'], message, where, frames: [] }
 }

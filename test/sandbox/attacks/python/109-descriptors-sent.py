@@ -3,7 +3,7 @@
 # from: SCM_RIGHTS
 # bound: 200 messages of 16 descriptors
 # expect: crashed or timedOut
-# expect isolate: refused
+# expect isolate: refused or crashed or timedOut
 import os
 import time
 

@@ -3,6 +3,7 @@
 # from: subprocess, os, multiprocessing, pty, asyncio
 # bound: one small program each
 # expect: refused
+# expect isolate: refused or forbidden
 import os
 
 from attempt import attempt

@@ -3,6 +3,7 @@
 # from: reference 23; the usual way out of a restricted eval
 # bound: at most 200 attempts, each a command that ends at once
 # expect: refused
+# expect isolate: refused or forbidden
 from attempt import attempt, read
 
 

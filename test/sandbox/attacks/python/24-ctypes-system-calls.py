@@ -3,6 +3,7 @@
 # from: reference 24
 # bound: one call each; a child ends at once
 # expect: refused
+# expect isolate: refused or forbidden
 import os
 
 from attempt import attempt, system_call

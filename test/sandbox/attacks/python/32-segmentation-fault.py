@@ -3,6 +3,7 @@
 # from: reference 32
 # bound: one access to memory that is not there
 # expect: crashed
+# expect isolate: crashed or forbidden
 import ctypes
 
 ctypes.memset(8, 1, 1 << 40)

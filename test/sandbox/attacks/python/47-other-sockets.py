@@ -3,6 +3,7 @@
 # from: reference 47
 # bound: one attempt each
 # expect: refused
+# expect isolate: refused or forbidden
 import ctypes
 
 from attempt import attempt, system_call

@@ -3,6 +3,7 @@
 # from: reference 48
 # bound: one attempt each; a child ends at once
 # expect: refused
+# expect isolate: refused or forbidden
 import ctypes
 import os
 import struct

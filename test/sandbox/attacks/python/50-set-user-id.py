@@ -3,6 +3,7 @@
 # from: reference 50
 # bound: one file, one attempt each
 # expect: refused
+# expect isolate: refused or forbidden
 import os
 
 from attempt import attempt, system_call

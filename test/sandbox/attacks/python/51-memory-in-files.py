@@ -3,6 +3,7 @@
 # from: reference 51
 # bound: 300 MB in all
 # expect: refused
+# expect isolate: refused or forbidden
 import os
 
 from attempt import attempt, system_call

@@ -3,7 +3,6 @@
 # from: the channel of this implementation
 # bound: one message of 8 MB, then 5 seconds
 # expect: crashed
-# expect isolate: refused
 import os
 import time
 

@@ -3,7 +3,6 @@
 # from: the channel of this implementation
 # bound: 100 MB are sent
 # expect: crashed
-# expect isolate: refused
 import os
 
 os.write(3, b"d\xff\xff\xff\xff")

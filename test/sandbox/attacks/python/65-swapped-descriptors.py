@@ -3,7 +3,6 @@
 # from: the channel of this implementation
 # bound: a few kilobytes
 # expect: crashed or timedOut or forbidden
-# expect isolate: refused or failed
 import os
 import sys
 

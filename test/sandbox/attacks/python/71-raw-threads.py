@@ -3,6 +3,7 @@
 # from: clone with a stack that all share
 # bound: 2,000 threads, which end with the process
 # expect: refused
+# expect isolate: refused or forbidden
 import ctypes
 import os
 import struct

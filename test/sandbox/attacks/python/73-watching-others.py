@@ -3,6 +3,7 @@
 # from: ptrace, process_vm_readv, pidfd_getfd, kcmp, process_madvise
 # bound: one attempt each
 # expect: refused
+# expect isolate: refused or forbidden
 import ctypes
 
 from attempt import attempt, system_call

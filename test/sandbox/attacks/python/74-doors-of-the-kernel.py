@@ -3,6 +3,7 @@
 # from: bpf, perf, userfaultfd, keyrings, fanotify, personality, modules
 # bound: one attempt each, with arguments that do nothing
 # expect: refused
+# expect isolate: refused or forbidden
 import ctypes
 
 from attempt import attempt, system_call

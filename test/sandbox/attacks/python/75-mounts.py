@@ -3,6 +3,7 @@
 # from: mount, pivot_root, chroot, and their new forms
 # bound: one attempt each
 # expect: refused
+# expect isolate: refused or forbidden
 import os
 
 from attempt import attempt, read, system_call

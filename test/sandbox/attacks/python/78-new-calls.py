@@ -3,6 +3,7 @@
 # from: openat2, setxattrat (6.13), file_setattr (6.17), io_uring
 # bound: one attempt each
 # expect: refused
+# expect isolate: refused or forbidden
 import ctypes
 import struct
 

@@ -3,6 +3,7 @@
 # from: shocker.c, the way out of early Docker
 # bound: one attempt each
 # expect: refused
+# expect isolate: refused or forbidden
 import ctypes
 
 from attempt import attempt, system_call

@@ -3,6 +3,7 @@
 # from: inotify, fanotify, leases, directory notification
 # bound: one attempt each
 # expect: refused
+# expect isolate: refused or forbidden
 import os
 
 from attempt import attempt, system_call

@@ -3,6 +3,7 @@
 # from: System V and POSIX; Landlock knows nothing of them
 # bound: one attempt each
 # expect: refused
+# expect isolate: refused or forbidden
 import ctypes
 
 from attempt import attempt, system_call

@@ -3,6 +3,7 @@
 # from: PR_SET_PDEATHSIG can be taken back
 # bound: one attempt each
 # expect: refused
+# expect isolate: refused or forbidden
 from attempt import attempt, system_call
 
 PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER, PR_SET_PTRACER = 1, 36, 0x59616D61

@@ -3,6 +3,7 @@
 # from: one attempt each, with values that change nothing
 # bound: one attempt each
 # expect: refused
+# expect isolate: refused or forbidden
 import ctypes
 import socket
 

@@ -3,6 +3,7 @@
 # from: setpriority, sched_setaffinity, ioprio_set, prlimit
 # bound: one attempt each
 # expect: refused
+# expect isolate: refused or forbidden
 import os
 
 from attempt import attempt, system_call

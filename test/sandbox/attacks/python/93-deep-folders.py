@@ -3,7 +3,7 @@
 # from: tidying has to cope with them; what is down there must count as well
 # bound: 300 folders, 30 MB
 # expect: refused or forbidden
-# expect isolate: refused or forbidden or outOfMemory or failed
+# expect isolate: refused or forbidden or outOfMemory or failed or timedOut
 import os
 import time
 
