@@ -154,6 +154,17 @@ describe('rows are compared', () => {
     expect(fault?.hiddenRationale).toBe('The rows of the result are not the right ones.')
   })
 
+  test('and whole numbers look like those of the column', () => {
+    const rows = [[8], [13.5]] as WireValue[][]
+    const fault = judged({ rows }, [[float('9')], [float('13.5')]])
+    const lines = fault?.evidence.diff.map(({ text }) => text.trim())
+    expect(lines?.slice(2)).toEqual(['8.0', '13.5', '9.0'])
+    expect(judged({ rows: [[8]] }, [[float('8')]])).toBeNull()
+    const mixed = judged({ rows: [[1000000001], [0.5]] }, [[1000000002], [float('0.5')]])
+    expect(mixed?.kind).toBe('wrong-rows')
+    expect(judged({ rows: [[8]] }, [[float('8')]], { types: 'exact' })).not.toBeNull()
+  })
+
   test('and a result that is none equals nothing', () => {
     const one = testCase(
       'one',

@@ -11,7 +11,7 @@ const item = (
   meta: { id, kind, title: id },
   progress: progress === null ? null : { ...emptyProgress('c', id), ...progress },
 })
-const solved = (best: number, quality: number, unaided = best): Partial<ItemProgress> => ({
+const solved = (best: number, quality: number | null, unaided = best): Partial<ItemProgress> => ({
   bestScore: { 1: best },
   bestUnaided: { 1: unaided },
   passedOn: '2026-11-01',
@@ -48,6 +48,14 @@ describe('the formula of PRODUCT.md', () => {
     const noExercise = masteryOf([item('quiz', 'q', { quizScore: 80 })], 0)
     expect(noExercise.components).toMatchObject({ exercises: null, quality: null, quizzes: 80 })
     expect(noExercise.total).toBeCloseTo((0.3 * 80) / 0.4, 9)
+  })
+
+  it('leaves out the quality of what nothing can measure, such as SQL', () => {
+    const only = masteryOf([item('exercise', 'a', solved(90, null))], 7)
+    expect(only.components.quality).toBeNull()
+    expect(only.total).toBeCloseTo((0.4 * 90 + 0.1 * 100) / 0.5, 9)
+    const mixed = [item('exercise', 'a', solved(90, null)), item('exercise', 'b', solved(90, 60))]
+    expect(masteryOf(mixed, 7).components.quality).toBe(60)
   })
 
   it('measures nothing where nothing asks, whatever the streak', () => {
