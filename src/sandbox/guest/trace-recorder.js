@@ -3,6 +3,7 @@
 // functions that trace-hooks.js calls, and those for the worker.
 ;(function traceRecorder(values, tablesJson, tell, cut) {
   const tables = JSON.parse(tablesJson)
+  const same = Object.is
 
   /** Objects that are looked at in one step, functions aside. */
   const MOST_OBJECTS = 200
@@ -80,7 +81,7 @@
   }
 
   function areSame(parts, before) {
-    for (let at = 0; at < parts.length; at++) if (!Object.is(parts[at], before[at])) return false
+    for (let at = 0; at < parts.length; at++) if (!same(parts[at], before[at])) return false
     return true
   }
 
@@ -169,7 +170,7 @@
       if (value === values.absent) continue
       here++
       const known = shown.get(name)
-      if (known?.sent === generation && !known.isPartial && Object.is(known.value, value)) {
+      if (known?.sent === generation && !known.isPartial && same(known.value, value)) {
         known.step = now
         continue
       }
@@ -306,7 +307,7 @@
 
   function raise(frame, error) {
     wake(frame)
-    if (frame.raised !== null && Object.is(frame.raised.error, error)) return
+    if (frame.raised !== null && same(frame.raised.error, error)) return
     frame.raised = { error }
     emit('exception', frame, { exception: values.thrown(error) })
   }

@@ -11,6 +11,8 @@
   const MOST_HEAD = 120
   const MOST_DEPTH = 50
 
+  const { keys: textKeys, getOwnPropertySymbols: symbolKeys, is: same } = Object
+  const { isArray } = Array
   const { apply, ownKeys, getPrototypeOf, getOwnPropertyDescriptor: own } = Reflect
   const getter = (owner, name) => {
     const { get } = own(owner, name)
@@ -139,7 +141,7 @@
       case 'string':
         return quote(value)
       case 'number':
-        return Object.is(value, -0) ? '-0' : String(value)
+        return same(value, -0) ? '-0' : String(value)
       case 'bigint':
         return bigintText(value)
       case 'symbol':
@@ -194,7 +196,7 @@
   }
 
   function kindOf(value, chain) {
-    if (Array.isArray(value)) return 'array'
+    if (isArray(value)) return 'array'
     for (const prototype of chain) {
       const kind = kinds.get(prototype)
       if (kind === undefined) continue
@@ -217,7 +219,7 @@
     const chain = chainOf(value)
     if (chain.length === 0)
       return { kind: 'object', type: tagOf(value) ?? 'Object: null prototype', hidden: [] }
-    if (chain[0] === objectPrototype && !Array.isArray(value))
+    if (chain[0] === objectPrototype && !isArray(value))
       return { kind: 'object', type: 'Object', hidden: [] }
     const kind = kindOf(value, chain)
     const given = kind === 'error' ? dataOf([value, ...chain], 'name') : undefined
@@ -301,8 +303,8 @@
   /** Enumerable keys. That of texts alone is many times faster than all of them with their descriptors. */
   function keysOf(value) {
     try {
-      const keys = Object.keys(value)
-      const symbols = Object.getOwnPropertySymbols(value)
+      const keys = textKeys(value)
+      const symbols = symbolKeys(value)
       if (symbols.length === 0) return keys
       return [...keys, ...symbols.filter((symbol) => own(value, symbol).enumerable)]
     } catch {
