@@ -8,7 +8,7 @@ import { type TraceName, tracedOf } from '../fixtures/traces.ts'
 
 const style = makeStyle({ width: 80, color: false })
 
-test.each<TraceName>(['loop', 'alias', 'fact', 'error', 'async', 'objects', 'many'])(
+test.each<TraceName>(['loop', 'alias', 'fact', 'error', 'async', 'objects', 'many', 'cart'])(
   '%s: each difference is said in words, as it was',
   async (name) => {
     await expect(`${renderTrace(tracedOf(name), style)}\n`).toMatchFileSnapshot(

@@ -129,6 +129,10 @@ const SCREENS: Record<string, { make: () => AnyScreen; keys: string[] }> = {
     make: () => traceScreen(traceProps('objects')),
     keys: ['l', '1', '1', 'enter', 'n', 'n', 'G', 'tab', 'down', 'pagedown', 'v'],
   },
+  'trace-javascript': {
+    make: () => traceScreen(traceProps('cart')),
+    keys: ['n', 'n', 'l', '1', '4', 'enter', 'n', 'n', 'o', 'G'],
+  },
   'trace-many': {
     make: () => traceScreen(traceProps('many')),
     keys: ['l', '2', '0', 'enter', 'up', 'up', 'l', '3', '4', 'enter', 'n', 'n'],

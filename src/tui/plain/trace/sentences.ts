@@ -48,7 +48,7 @@ function inLine(line: number, sentence: string): string {
 /** What is said of a line after which everything is as before. */
 function nothingNew({ before, here }: Moment, line: number): string[] {
   const { event } = before?.step ?? {}
-  if (event === 'call' || event === 'resume') return []
+  if (event === 'call' || event === 'resume' || event === 'exception') return []
   return [
     before?.stack.at(-1)?.id === here?.id
       ? `Line ${line} changes nothing.`

@@ -45,7 +45,7 @@ export function definitionWords({ type, text = '' }: HeapObject): string {
 
 /** Functions, classes and modules: there for the whole run, and seldom what one looks for. */
 export function isDefinition(object: HeapObject | undefined): object is HeapObject {
-  return object?.shape === 'text' && /^(function|class|module)$/.test(object.type)
+  return object?.shape === 'text' && /^(function|class|module|method)$/.test(object.type)
 }
 
 /** How many items or entries an object has, also those that are not shown. */
@@ -67,7 +67,7 @@ function written(
   if (typeof value === 'string') return value
   const object = heap.get(value)
   if (object === undefined) return `#${value}`
-  if (object.shape === 'text') return object.text ?? object.type
+  if (object.shape === 'text') return textOf(object)
   const [open, close, separator] = brackets(object, language)
   if (around.includes(value) || around.length >= MOST_DEPTH) return `${open}…${close}`
   const inside = (part: TraceValue) => written(part, heap, language, [...around, value])
@@ -80,6 +80,13 @@ function written(
   if (left > 0) shown.push(`… ${left} more`)
   const comma = object.type === 'tuple' && shown.length === 1 ? ',' : ''
   return `${open}${shown.join(', ')}${comma}${close}`
+}
+
+/** `ValueError: no such city`; of what says itself what it is, only that. */
+function textOf(object: HeapObject): string {
+  const { type, text = '' } = object
+  if (text === '') return type
+  return isDefinition(object) || text.startsWith(type) ? text : `${type}: ${text}`
 }
 
 /** What an object begins and ends with, and what stands between a key and its value. */
