@@ -590,6 +590,45 @@ class Account:
   })
 })
 
+describe.each(['kernel', 'isolate'] as const)('in the tier %s', (tier) => {
+  const other = runnerOf(tier, true)
+  afterAll(() => other.close())
+
+  test('it is the same trace', { timeout: 120_000 }, async () => {
+    const text = `
+import asyncio
+class Point:
+    def __init__(self, x):
+        self.x = x
+def numbers(n):
+    for i in range(n):
+        yield [i]
+async def work(n):
+    await asyncio.sleep(0)
+    return n
+points = []
+for number in numbers(2):
+    points.append(Point(number[0]))
+try:
+    points[5]
+except IndexError as error:
+    print("no", error)
+total = asyncio.run(work(3))
+while True:
+    total += 1
+`
+    const here = await traceOf(runner, 'python', text, { maxSteps: 90 })
+    const there = await traceOf(other, 'python', text, { maxSteps: 90 })
+    expect(there.tier).toBe(tier)
+    expect(there.trace.end).toEqual({ how: 'steps' })
+    expect(path(there)).toEqual(path(here))
+    expect(variables(statesOf(there).at(-1) as never)).toMatchObject({
+      points: [{ Point: { x: '0' } }, { Point: { x: '1' } }],
+    })
+    expect(statesOf(there).at(-1)?.out).toBe('no list index out of range\n')
+  })
+})
+
 describe('limits', () => {
   test('steps: the program is ended where it would take one more', async () => {
     const text = 'i = 0\nwhile True:\n    i += 1\n    print(i)\n'

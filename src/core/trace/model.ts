@@ -19,7 +19,7 @@ export interface Trace {
 
 export type TraceEnd =
   | { how: 'finished' }
-  /** More would have followed. */
+  /** More would have followed: than was asked for or, in Python, than could be followed. */
   | { how: 'steps' }
   | { how: 'exception'; type: string; message: string }
   /**
