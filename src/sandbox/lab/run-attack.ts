@@ -13,8 +13,8 @@ import { AFTER, type Attack } from './corpus.ts'
 
 /** Shorter than a learner's program has, for attacks that are to run into it: they cost half a second, not five. */
 export const SHORT_WALL_MS = 500
-/** Starting, killing and tidying on a busy machine. */
-const PATIENCE_MS = 10_000
+/** Starting, killing and tidying on a very busy machine: only what is not ended at all takes longer. */
+const PATIENCE_MS = 60_000
 
 /** Runs one attack in one tier, and tells what it came to and what should not have happened meanwhile. */
 export async function runAttack(
