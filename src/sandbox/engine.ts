@@ -41,7 +41,7 @@ export interface ProbeProgram {
 }
 
 /** A line of a file. */
-export type Place = NonNullable<AtLimit['where']>
+type Place = NonNullable<AtLimit['where']>
 
 export interface Program {
   language: Language
