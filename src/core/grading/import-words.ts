@@ -10,6 +10,10 @@ tempfile textwrap threading time timeit traceback types typing unittest urllib u
     /\s+/,
   )
 
+/** Modules of Python that need a screen or the system, and that a sandbox may not have. */
+const OF_THE_SYSTEM =
+  /^(_?curses|_?dbm|ensurepip|grp|idlelib|msvcrt|nis|pwd|readline|resource|spwd|syslog|_?tkinter|turtle|turtledemo|venv|winreg|winsound)(\.|$)/
+
 /** Modules that belong to Node, not to JavaScript. */
 const OF_NODE =
   /^(node:.*|assert|child_process|crypto|events|fs|fs\/promises|http|https|net|os|path|process|readline|stream|url|util|worker_threads)$/
@@ -28,6 +32,8 @@ export function missingImport(message: string, language: Language, where: string
       return `It imports "${name}"${where}, which belongs to Node and not to JavaScript itself. Programs here have no files and no network, and exercises do not need them.`
     return `It imports "${name}"${where}, which is not part of JavaScript itself. Packages cannot be installed here, and exercises do not need them.`
   }
+  if (OF_THE_SYSTEM.test(name))
+    return `It imports ${name}${where}, which Python has, but not in this sandbox: there is no screen and no system to reach. Exercises do not need it.`
   const near = nearest(name, OF_PYTHON)
   if (near !== null) return `It imports ${name}${where}, but Python calls it ${near}.`
   return `It imports ${name}${where}, which is not in Python's standard library. Packages cannot be installed here, and exercises do not need them. Or is the file ${name}.py missing beside it?`

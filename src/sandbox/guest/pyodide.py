@@ -36,6 +36,7 @@ def preload():
     for name in PRELOADED.split():
         importlib.import_module(name)
     quiet_loop(modules["asyncio"], modules["time"].sleep)
+    say_no_threads(modules["_thread"], modules["threading"])
 
 
 def quiet_loop(asyncio, sleep):
@@ -63,6 +64,16 @@ def quiet_loop(asyncio, sleep):
 
     asyncio.unix_events._UnixDefaultEventLoopPolicy._loop_factory = EventLoop
     asyncio.EventLoop = asyncio.SelectorEventLoop = EventLoop
+
+
+def say_no_threads(thread, threading):
+    """Python alone says only that a thread cannot be started."""
+
+    def refuse(*args, **kwargs):
+        raise RuntimeError("can't start new thread: this sandbox has no threads")
+
+    thread.start_new_thread = thread.start_new = thread.start_joinable_thread = refuse
+    threading._start_joinable_thread = refuse
 
 
 def hide_bridge():

@@ -50,6 +50,11 @@ test('a limit is told with what is known of the moment', () => {
 })
 
 test.each([
+  [
+    "No module named 'turtle'",
+    'python',
+    'It imports turtle in line 1, which Python has, but not in this sandbox: there is no screen and no system to reach. Exercises do not need it.',
+  ],
   ["No module named 'maths'", 'python', 'It imports maths in line 1, but Python calls it math.'],
   [
     "No module named 'numpy'",
