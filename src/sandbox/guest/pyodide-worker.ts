@@ -27,6 +27,7 @@ interface Init {
 
 interface Python {
   isolate: ivm.Isolate
+  warm: ivm.Reference
   begin: ivm.Reference
   turn: ivm.Reference
   tell: ivm.Reference
@@ -61,7 +62,7 @@ function moved(bytes: Uint8Array<ArrayBuffer>): unknown {
 }
 
 function fileBytes(folder: string, name: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(readFileSync(join(folder, name)))
+  return readFileSync(join(folder, name))
 }
 
 /** What the program writes: descriptors 1 and 2 are its output, 3 carries messages. */
@@ -115,6 +116,7 @@ async function startPython(snapshot: Snapshot | null): Promise<Python> {
   const part = (name: string) => api.getSync(name, { reference: true }) as ivm.Reference
   return {
     isolate,
+    warm: part('warm'),
     begin: part('begin'),
     turn: part('turn'),
     tell: part('tell'),
@@ -193,6 +195,7 @@ function broken(message: string): unknown {
 async function main(): Promise<never> {
   if (task === 'make') return makeSnapshot()
   const python = await startPython(readSnapshot(snapshotFile))
+  await python.warm.apply(undefined, [])
   const baseline = process.resourceUsage().maxRSS * 1024
   send('r', String(dataBytes()))
   const inbox = new Inbox()

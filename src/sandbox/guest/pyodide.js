@@ -290,7 +290,7 @@
     top = Python._sbrk(0)
     boundFiles(FS)
     removeGlobals()
-    const [begin, turn, tell] = python
+    const [warm, begin, turn, tell] = python
     const call = (pointer, text) => {
       for (let at = 0; at < text.length; at++) inbox.push(text.charCodeAt(at))
       if (Python._PyObject_CallNoArgs(pointer) === 0) throw new Error('the harness failed')
@@ -299,16 +299,21 @@
       /** All that the memory holds, for a snapshot: a plan, and the pages that are not empty. */
       snapshot() {
         const heap = Python.HEAPU8
+        const words = new BigUint64Array(heap.buffer)
         const pages = []
-        for (let page = 0; page * PAGE < heap.length; page++)
-          if (heap.subarray(page * PAGE, (page + 1) * PAGE).some((byte) => byte !== 0))
-            pages.push(page)
+        for (let page = 0; page * PAGE < heap.length; page++) {
+          const end = ((page + 1) * PAGE) / 8
+          let word = (page * PAGE) / 8
+          while (word < end && words[word] === 0n) word++
+          if (word < end) pages.push(page)
+        }
         const bytes = new Uint8Array(pages.length * PAGE)
         pages.forEach((page, index) => {
           bytes.set(heap.subarray(page * PAGE, (page + 1) * PAGE), index * PAGE)
         })
         return { plan: JSON.stringify({ pages, size: heap.length, python }), bytes: bytes.buffer }
       },
+      warm: () => call(warm, ''),
       begin(message, bytes) {
         Python.heapMax = Math.floor((top + bytes) / PAGE) * PAGE
         call(begin, message)

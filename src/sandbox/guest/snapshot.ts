@@ -2,16 +2,7 @@
  * The file of a snapshot: Python's memory after it started and read its standard library, as pages that are not empty,
  * with what V8 made of the loader's source. A line of JSON says how long the parts are and what they must add up to.
  */
-import {
-  closeSync,
-  openSync,
-  readFileSync,
-  readSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { closeSync, openSync, readSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { crc32 } from 'node:zlib'
 
 export interface Snapshot {
@@ -53,16 +44,11 @@ export function isWhole(file: string): boolean {
   try {
     const { size } = statSync(file)
     descriptor = openSync(file, 'r')
-    const piece = Buffer.alloc(PIECE)
-    const start = piece.subarray(0, readSync(descriptor, piece, 0, MOST_HEAD, 0)).indexOf('\n') + 1
-    const { memory, code, sum } = JSON.parse(piece.toString('utf8', 0, start)) as Head
+    const { start, memory, code, sum } = readHead(descriptor)
     if (size !== start + memory + code) return false
     let found = 0
-    for (let at = start; at < size; ) {
-      const count = readSync(descriptor, piece, 0, PIECE, at)
-      found = crc32(piece.subarray(0, count), found)
-      at += count
-    }
+    for (let at = start; at < size; at += PIECE)
+      found = crc32(readPart(descriptor, at, Math.min(PIECE, size - at)), found)
     return found === sum
   } catch {
     return false
@@ -73,15 +59,33 @@ export function isWhole(file: string): boolean {
 
 /** Null when there is none. Whether it is whole was found out before: `isWhole` takes as long as all the reading. */
 export function readSnapshot(file: string): Snapshot | null {
+  let descriptor: number | null = null
   try {
-    const bytes = readFileSync(file)
-    const start = bytes.indexOf('\n') + 1
-    const { plan, memory, code } = JSON.parse(bytes.toString('utf8', 0, start)) as Head
-    if (bytes.length !== start + memory + code) return null
-    const part = (from: number, length: number) =>
-      new Uint8Array(bytes.subarray(from, from + length))
-    return { plan, memory: part(start, memory), code: part(start + memory, code) }
+    descriptor = openSync(file, 'r')
+    const { start, plan, memory, code } = readHead(descriptor)
+    return {
+      plan,
+      memory: readPart(descriptor, start, memory),
+      code: readPart(descriptor, start + memory, code),
+    }
   } catch {
     return null
+  } finally {
+    if (descriptor !== null) closeSync(descriptor)
   }
+}
+
+function readHead(descriptor: number): Head & { start: number } {
+  const piece = readPart(descriptor, 0, MOST_HEAD)
+  const start = piece.indexOf(10) + 1
+  return { start, ...(JSON.parse(Buffer.from(piece).toString('utf8', 0, start)) as Head) }
+}
+
+/** Bytes in a buffer of their own, so that they can be handed on without a copy; fewer where the file ends. */
+function readPart(descriptor: number, from: number, length: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(length)
+  let at = 0
+  for (let count = -1; at < length && count !== 0; at += count)
+    count = readSync(descriptor, bytes, at, length - at, from + at)
+  return at === length ? bytes : bytes.slice(0, at)
 }
