@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import type { EngineOptions } from './engine.ts'
@@ -14,6 +14,16 @@ export interface PyodideWorker {
   versionFiles: readonly string[]
   /** Makes the snapshot that starts are quick with, unless it is there. Where it cannot be kept, starts are slow. */
   makeSnapshot(): Promise<void>
+}
+
+const OLD_MS = 24 * 60 * 60 * 1000
+
+/** Those of other versions; younger ones may belong to another mastery on this machine. */
+function removeOld(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const file = join(folder, name)
+    if (Date.now() - statSync(file).mtimeMs > OLD_MS) rmSync(file)
+  }
 }
 
 /** Files of Pyodide that are used: the loader, the interpreter, the standard library. */
@@ -56,9 +66,7 @@ export function findPyodideWorker(options: EngineOptions): PyodideWorker | null 
         const folder = dirname(snapshot)
         if (!existsSync(dirname(folder))) mkdirSync(dirname(folder), { mode: 0o700 })
         mkdirSync(folder, { recursive: true, mode: 0o700 })
-        // Those of other versions; another mastery may be making the same one.
-        for (const name of readdirSync(folder))
-          if (!name.startsWith(basename(snapshot))) rmSync(join(folder, name))
+        removeOld(folder)
       } catch {
         // A read-only home: every start is a slow one.
         return

@@ -14,7 +14,7 @@ import {
 } from '../helpers/sandbox.ts'
 import { temporaryFolder } from '../helpers/temporary.ts'
 
-describe('Python in WebAssembly', () => {
+describe('Python in WebAssembly', { timeout: READY_MS }, () => {
   const runner = runnerOf('isolate', true)
   beforeAll(() => runner.tiers(), READY_MS)
   afterAll(() => runner.close())
@@ -187,18 +187,23 @@ describe('its snapshot', () => {
     'one that is broken is made anew',
     async () => {
       await run(CACHE_FILE)
-      const whole = globSync(`${CACHE_FILE.replace('.json', '-snapshots')}/python-*`)[0] ?? ''
+      const kept = CACHE_FILE.replace('.json', '-snapshots')
       const folder = temporaryFolder()
       const cacheFile = join(folder, 'sandbox.json')
       writeFileSync(cacheFile, readFileSync(CACHE_FILE))
-      const mine = join(folder, 'sandbox-snapshots', whole.split('/').at(-1) ?? '')
       mkdirSync(join(folder, 'sandbox-snapshots'))
-      const bytes = readFileSync(whole)
-      bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 255
-      writeFileSync(mine, bytes)
+      // Another copy of mastery may have one there as well.
+      const broken = globSync('python-*', { cwd: kept }).map((name) => {
+        const bytes = readFileSync(join(kept, name))
+        bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 255
+        const file = join(folder, 'sandbox-snapshots', name)
+        writeFileSync(file, bytes)
+        return { file, bytes }
+      })
       expect(await run(cacheFile)).toBe('[1]\n')
-      expect(readFileSync(mine).equals(bytes)).toBe(false)
-      expect(globSync(`${folder}/sandbox-snapshots/*`)).toEqual([mine])
+      const anew = broken.filter(({ file, bytes }) => !readFileSync(file).equals(bytes))
+      expect(anew).toHaveLength(1)
+      expect(globSync(`${folder}/sandbox-snapshots/*`)).toHaveLength(broken.length)
     },
     READY_MS,
   )
