@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Tier } from '../../src/core/grading/code-runner.ts'
 import {
   callCase,
@@ -16,6 +16,7 @@ const TIERS = ['namespaces', 'kernel', 'isolate'] as const satisfies Tier[]
 
 describe.each(TIERS)('Python in %s', (tier) => {
   const runner = runnerOf(tier, true)
+  beforeAll(() => runner.tiers(), READY_MS)
   afterAll(() => runner.close())
   const python = (text: string, options: Parameters<typeof program>[3] = {}) =>
     program(runner, 'python', text, options)
@@ -23,15 +24,11 @@ describe.each(TIERS)('Python in %s', (tier) => {
   const wallMs = tier === 'isolate' ? 2_500 : 700
   const short = { limits: { wallMs } }
 
-  test(
-    'the tier holds here: the probe attacks it',
-    async () => {
-      const reports = await runner.tiers()
-      const found = reports.find(({ language }) => language === 'python')
-      expect(found).toMatchObject({ tier, available: true })
-    },
-    READY_MS,
-  )
+  test('the tier holds here: the probe attacks it', async () => {
+    const reports = await runner.tiers()
+    const found = reports.find(({ language }) => language === 'python')
+    expect(found).toMatchObject({ tier, available: true })
+  })
 
   test('a program reads, prints and ends', async () => {
     const run = await python(
