@@ -856,6 +856,32 @@ print(sum(x * x for x in range(10)), match)
     })
   })
 
+  test('names without end, and threads that make globals, do no harm', async () => {
+    const text = `
+import threading
+name = "n" * 5000
+Long = type(name, (), {"f": lambda self: 1, "x": 1})
+globals()[name] = Long
+held = [Long, Long().f, Long()]
+def add():
+    for i in range(3000):
+        globals()["v%d" % (i % 500)] = i
+threads = [threading.Thread(target=add) for _ in range(3)]
+for thread in threads:
+    thread.start()
+for i in range(300):
+    i += 1
+for thread in threads:
+    thread.join()
+print("end")
+`
+    const result = await trace(text, { maxSteps: 5000 })
+    expect(result.trace.end).toEqual({ how: 'finished' })
+    expect(statesOf(result).at(-1)?.out).toBe('end\n')
+    const [long] = (variables(statesOf(result).at(-1) as never).held ?? []) as unknown[]
+    expect(Object.keys(long as object)[0]).toMatch(/^class n{120}…$/)
+  })
+
   test('recursion without end fails where it would, and the trace says so', async () => {
     const text = 'def f(n):\n    global deepest\n    deepest = n\n    f(n + 1)\nf(0)\n'
     const result = await trace(text, { maxSteps: 10_000 })

@@ -317,13 +317,13 @@ class Heap:
     def read_method(self, value, seen):
         function = value.__func__
         name = exactly(function.__name__) if type(function) is Function else "method"
-        return self.named(seen, quote("method " + name), ["self"], [value.__self__], 1)
+        return self.named(seen, quote("method " + shorten(name)), ["self"], [value.__self__], 1)
 
     def read_class(self, value, seen):
         head = quote(self.class_head(value))
         names, values = [], []
         if not any(class_name(cls) == "Enum" and module_of(cls) == "enum" for cls in type_mro(value)):
-            for name, item in type_dict(value).items():
+            for name, item in list(type_dict(value).items()):
                 if type(name) is not str or is_dunder(name) or name[:5] == "_abc_":
                     continue
                 if not has(type_mro(type(item)), *CLASS_PARTS):
@@ -331,7 +331,7 @@ class Heap:
                     values.append(item)
         if not names:
             return '{"type":"class","shape":"text","text":%s}' % head
-        return self.named(seen, quote("class " + class_name(value)), names[:MAX_ITEMS], values[:MAX_ITEMS], len(names))
+        return self.named(seen, quote("class " + shorten(class_name(value))), names[:MAX_ITEMS], values[:MAX_ITEMS], len(names))
 
     @staticmethod
     def class_head(value):
@@ -386,7 +386,7 @@ class Heap:
     def enum_words(value, kind):
         fields = None if kind.lookup is None else kind.lookup.__get__(value)
         name = fields.get("_name_") if type(fields) is dict else None
-        own = class_name(kind.type)
+        own = shorten(class_name(kind.type))
         return "%s.%s" % (own, shorten(name)) if type(name) is str else "<%s>" % own
 
     @staticmethod

@@ -340,7 +340,7 @@ class Tracer:
         for value in self.roots:
             self.heap.refer(value)
         top = len(self.stack) - 1
-        self.tell(frames, self.base, None if top else line, self.space.items(), True)
+        self.tell(frames, self.base, None if top else line, list(self.space.items()), True)
         for waiting, of in self.unread:
             self.tell(frames, waiting, None, self.variables(of), False)
         self.unread = []
@@ -417,12 +417,12 @@ class Tracer:
 
     @staticmethod
     def variables(frame):
-        """Names and values of a frame's variables."""
+        """Names and values of a frame's variables: a copy, for another thread may change them meanwhile."""
         space = frame.f_locals
         kind = type(space)
         if kind is LocalsProxy:
             return space.items()
-        return dict.items(space) if has(type_mro(kind), dict) else ()
+        return list(dict.items(space)) if has(type_mro(kind), dict) else ()
 
     def is_hidden(self, record, name, value, is_module):
         if is_dunder(name) or name[:1] == "." or len(record.last) >= MAX_VARIABLES:

@@ -191,5 +191,5 @@ def slots_of(kind):
     found = []
     for cls in reversed(type_mro(kind)):
         if not is_made_in_c(cls):
-            found += [(n, s) for n, s in type_dict(cls).items() if type(s) is Member and type(n) is str]
+            found += [(n, s) for n, s in list(type_dict(cls).items()) if type(s) is Member and type(n) is str]
     return found
