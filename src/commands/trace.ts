@@ -20,7 +20,12 @@ export default class Trace extends BaseCommand {
     case: Flags.string({ summary: 'Visible test of the exercise.', helpValue: 'ID' }),
     stdin: Flags.string({ summary: 'File it reads as input; - for ours.', exclusive: ['case'] }),
     with: Flags.string({ summary: 'Another file it needs.', multiple: true, exclusive: ['case'] }),
-    steps: Flags.integer({ summary: 'Most steps.', default: STEPS.usual, min: 1, max: STEPS.most }),
+    steps: Flags.integer({
+      summary: 'Most steps to follow, up to 10,000.',
+      default: STEPS.usual,
+      min: 1,
+      max: STEPS.most,
+    }),
     step: Flags.integer({ summary: 'Step to begin at; off a terminal, the only one.', min: 1 }),
     tier: TIER,
   }

@@ -67,6 +67,10 @@ test('--json is one document that its contract describes, also when nothing coul
   expect(new Set(asked.steps.map(({ file }) => asked.files[file]?.path))).toEqual(
     new Set(['ask.py', 'helper.py']),
   )
+  const words = await cli.run(['trace', 'ask.py', '--with', 'helper.py', '--stdin', '-'], {
+    stdin: 'Ada\n',
+  })
+  expect(words.stdout).toContain("Line 3 of ask.py calls twice with text = 'Ada'.")
   const bad = await cli.run(['trace', 'bad.py', '--json'])
   expect(bad.code).toBe(1)
   expect(parsed(bad.json())).toMatchObject({

@@ -1,5 +1,5 @@
 import type { TraceStep, TraceValue } from '../../../core/trace/model.ts'
-import { type Moment, told } from './moment.ts'
+import { lineName, type Moment, told } from './moment.ts'
 import { frameTitle, frameWord, isClassBody, isModule, madeClass } from './names.ts'
 import { isNothing, oneLine, typeWord } from './values.ts'
 
@@ -23,7 +23,7 @@ export function eventSentence(moment: Moment): string | null {
     case 'exception':
       return isPassing(moment)
         ? `The exception passes on to ${frameWord(here)}, line ${line}: ${errorWords(state.step)}`
-        : `Line ${line} raises ${errorWords(state.step)}`
+        : `${lineName(moment, state.step)} raises ${errorWords(state.step)}`
     case 'line':
       return null
   }
@@ -79,7 +79,7 @@ function callSentence(moment: Moment): string {
     )
   const what = frameWord(here)
   const given = values.length === 0 ? '' : ` with ${values.join(', ')}`
-  const line = changes.ran === null ? 'It' : `Line ${changes.ran.line}`
+  const line = changes.ran === null ? 'It' : lineName(moment, changes.ran)
   if (isClassBody(here)) return `${line} begins ${frameWord(here)}.`
   if (isModule(here)) return `${line} loads ${frameWord(here)}.`
   if (here.kind === 'async') return `The async function ${what} begins${given}.`

@@ -1,11 +1,11 @@
-import type { Language } from '../../../core/course/model.ts'
+import type { Language, SourceFile } from '../../../core/course/model.ts'
 import { type Changes, changesAt } from '../../../core/trace/changes.ts'
-import type { TraceValue } from '../../../core/trace/model.ts'
+import type { Trace, TraceValue } from '../../../core/trace/model.ts'
 import { type ObjectName, objectNames } from '../../../core/trace/names.ts'
 import type { Outline } from '../../../core/trace/outline.ts'
 import type { FrameState, TraceState } from '../../../core/trace/replay.ts'
 import { placedName } from './names.ts'
-import { typeWord, valueText } from './values.ts'
+import { oneLine, typeWord, valueText } from './values.ts'
 
 /** One step of a program, what is different from the step before, and how the program calls its objects. */
 export interface Moment {
@@ -16,11 +16,12 @@ export interface Moment {
   /** The frame that the step is about; undefined with none on the stack. */
   here: FrameState | undefined
   language: Language
+  files: readonly SourceFile[]
 }
 
 export function momentOf(
   outline: Outline,
-  language: Language,
+  { language, files }: Pick<Trace, 'language' | 'files'>,
   before: TraceState | null,
   state: TraceState,
 ): Moment {
@@ -42,7 +43,16 @@ export function momentOf(
     },
     here,
     language,
+    files,
   }
+}
+
+/** `Line 3`, and of which file in a program of several. */
+export function lineName(
+  { files }: Moment,
+  { file, line }: { file: number; line: number },
+): string {
+  return files.length > 1 ? `Line ${line} of ${oneLine(files[file]?.path ?? '')}` : `Line ${line}`
 }
 
 /** Longer values are cut in a sentence. */

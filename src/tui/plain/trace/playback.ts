@@ -48,7 +48,7 @@ export class Playback<T extends Trace = Trace> {
     const known = this.last?.state.index === index - 1 ? this.last.state : null
     const before = index === 0 ? null : (known ?? this.replay.at(index - 1))
     const state = this.replay.at(index)
-    this.last = momentOf(this.outline, this.trace.language, before, state)
+    this.last = momentOf(this.outline, this.trace, before, state)
     return this.last
   }
 }

@@ -1,6 +1,6 @@
 import { count } from '../progress.ts'
 import { eventSentence } from './event-words.ts'
-import type { Moment } from './moment.ts'
+import { lineName, type Moment } from './moment.ts'
 import { objectSentences } from './object-change.ts'
 import { oneLine } from './values.ts'
 import { variableSentence } from './variable-change.ts'
@@ -33,27 +33,23 @@ export function sentences(moment: Moment): string[] {
   const own = sentence === null ? [] : [sentence]
   if (state.index === 0 && event === 'line') return ['The program begins.', ...said]
   const [first, ...rest] = said
-  const ran = changes.ran?.line
+  const ran = changes.ran === null ? undefined : lineName(moment, changes.ran)
   if (first !== undefined) return [ran === undefined ? first : inLine(ran, first), ...rest, ...own]
   return own.length > 0 || ran === undefined ? own : nothingNew(moment, ran)
 }
 
 /** `Line 3: total is now 7 (was 4).`, `Line 4 prints: 7` */
-function inLine(line: number, sentence: string): string {
+function inLine(line: string, sentence: string): string {
   return sentence.startsWith(PRINTS)
-    ? `Line ${line} ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`
-    : `Line ${line}: ${sentence}`
+    ? `${line} ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`
+    : `${line}: ${sentence}`
 }
 
 /** What is said of a line after which everything is as before. */
-function nothingNew({ before, here }: Moment, line: number): string[] {
+function nothingNew({ before, here }: Moment, line: string): string[] {
   const { event } = before?.step ?? {}
   if (event === 'call' || event === 'resume' || event === 'exception') return []
-  return [
-    before?.stack.at(-1)?.id === here?.id
-      ? `Line ${line} changes nothing.`
-      : `Line ${line} is done.`,
-  ]
+  return [before?.stack.at(-1)?.id === here?.id ? `${line} changes nothing.` : `${line} is done.`]
 }
 
 /** Sentences one after the other; what ends without a full stop, as what a program prints may, is set apart. */
