@@ -115,9 +115,17 @@ const HEADERS = {
   arm64: '/usr/include/asm-generic/unistd.h',
 }
 
-test.each(['x64', 'arm64'] as const)("the numbers for %s are the kernel's own", (machine) => {
+test('since 5.1 a new call has the same number everywhere', () => {
+  for (const [name, [x64, arm64]] of Object.entries({ ...SYSTEM_CALLS, ...KERNEL_TIER_CALLS }))
+    if (x64 !== null && x64 >= 424) expect([name, arm64]).toEqual([name, x64])
+})
+
+// The headers come with linux-libc-dev, which CI installs.
+test.for(
+  (['x64', 'arm64'] as const).filter((machine) => process.arch === 'x64' || machine !== 'x64'),
+)("the numbers for %s are the kernel's own", (machine, { skip }) => {
   const file = HEADERS[machine]
-  if (!existsSync(file)) return
+  skip(!existsSync(file), `there is no ${file}`)
   const text = readFileSync(file, 'utf8')
   const known = new Map<string, number>()
   for (const [, name = '', number] of text.matchAll(/#define __NR(?:3264)?_(\w+)\s+(\d+)/g))

@@ -7,7 +7,7 @@ import { PROMISES, type SandboxPromise, TIERS, type Tier } from '../../core/grad
  * What an attack may rightly come to. `refused`: it said what it was refused, reached nothing and ended by itself;
  * `returned`: its call gave a value back; `failed`: it ended with an exception; the others are causes.
  */
-export const VERDICTS = [
+const VERDICTS = [
   'refused',
   'returned',
   'failed',
@@ -17,7 +17,7 @@ export const VERDICTS = [
   'crashed',
   'forbidden',
 ] as const
-export type AttackVerdict = (typeof VERDICTS)[number]
+type AttackVerdict = (typeof VERDICTS)[number]
 
 /** A program that attempts what no program may do, and what must become of it. */
 export interface Attack {

@@ -14,6 +14,7 @@ const WORDS: Record<string, string> = {
   outputLimit: 'output cut',
 }
 const COLUMN = 14
+const NAME = 44
 
 /** `█████░░░  12 of 240, about 1 min left  python/33-fork-bomb`, on one line. */
 export function attackProgress(
@@ -25,6 +26,9 @@ export function attackProgress(
   return cutText(text, width - 1)
 }
 
+const byNumber = (a: string, b: string) =>
+  Number(/\d+/.exec(a)?.[0] ?? 0) - Number(/\d+/.exec(b)?.[0] ?? 0)
+
 /** A table of attacks and tiers, then what went wrong in words. */
 export function renderAttacks(report: AttackReport, style: Style): string {
   const { width } = style
@@ -35,7 +39,7 @@ export function renderAttacks(report: AttackReport, style: Style): string {
     if (lines.length > 0) lines.push([])
     lines.push(heading(`${LANGUAGE_NAMES[language]}: ${tiers.join(', ')}`, width))
     const own = report.results.filter((result) => result.language === language)
-    const ids = [...new Set(own.map(({ id }) => id))].sort()
+    const ids = [...new Set(own.map(({ id }) => id))].sort(byNumber)
     for (const id of ids) {
       const cells = tiers.map((tier) => own.find((one) => one.id === id && one.tier === tier))
       const name = id.slice(language.length + 1)
@@ -60,7 +64,7 @@ function wideRow(
   cells: readonly (AttackResult | undefined)[],
   width: number,
 ): Line[] {
-  const room = width - COLUMN * cells.length
+  const room = Math.min(NAME, width - COLUMN * cells.length)
   return [
     line(`${cutText(name, room - 2)}`.padEnd(room), ...cells.map((cell) => verdict(cell, COLUMN))),
   ]
