@@ -62,7 +62,10 @@ const HOUR: { args: string[]; schema: string; code?: number; before?: (cli: Cli)
   { args: ['completion', 'bash'], schema: 'mastery.completion/1' },
   { args: ['doctor', '--rebuild'], schema: 'mastery.doctor/1' },
   { args: ['sandbox', 'doctor'], schema: 'mastery.sandbox-doctor/1' },
-  { args: ['sandbox', 'attack', '--only', 'fork-bomb'], schema: 'mastery.sandbox-attack/1' },
+  {
+    args: ['sandbox', 'attack', '--tier', 'kernel', '--only', 'fork-bomb'],
+    schema: 'mastery.sandbox-attack/1',
+  },
   { args: ['export', '--output', 'all.jsonl'], schema: 'mastery.export-report/1' },
   {
     args: ['export', '--import', 'all.jsonl', '--profile', 'copy'],
@@ -75,7 +78,7 @@ const HOUR: { args: string[]; schema: string; code?: number; before?: (cli: Cli)
 ]
 
 test('a first hour through --json alone: every document is what its contract says', {
-  timeout: 120_000,
+  timeout: 240_000,
 }, async () => {
   const cli = learner()
   mkdirSync(cli.workspace, { recursive: true })

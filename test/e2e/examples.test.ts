@@ -64,7 +64,7 @@ function shell(cli: Cli, line: string): Promise<{ code: number; output: string }
     const child = execFile(
       'bash',
       ['-c', line],
-      { cwd: cli.workspace, env, timeout: 20_000 },
+      { cwd: cli.workspace, env, timeout: 60_000 },
       (error, stdout, stderr) => {
         const code = error === null ? 0 : Number(error.code ?? -1)
         resolve({ code, output: `${line}\n${stdout}${stderr}` })

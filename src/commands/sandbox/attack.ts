@@ -9,9 +9,9 @@ export default class SandboxAttack extends BaseCommand {
   static override description =
     'Runs every attack that comes with mastery in every tier this machine has, and looks whether it was refused, ended in time and left nothing behind. All of them take about two minutes; Ctrl-C stops. Ends with 7 when one of them did what no program may.'
   static override examples = [
-    '<%= config.bin %> sandbox attack --only fork-bomb',
+    '<%= config.bin %> sandbox attack --tier kernel --only fork-bomb',
     '<%= config.bin %> sandbox attack --language javascript --tier isolate --only constructor',
-    '<%= config.bin %> sandbox attack --only network --json',
+    '<%= config.bin %> sandbox attack --tier namespaces --only network --json',
   ]
   static override flags = {
     tier: Flags.string({ options: [...TIERS], summary: 'Attack this tier only.' }),

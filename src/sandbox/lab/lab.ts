@@ -156,19 +156,31 @@ async function runStep(
   signal: AbortSignal | undefined,
 ): Promise<AttackResult[]> {
   const since = Date.now()
-  const loop = watchEventLoop()
+  const together = async () => {
+    const loop = watchEventLoop()
+    try {
+      const results = await Promise.all(
+        attacks.map((attack, at) =>
+          runAttack(runner, attack, tier, canaries[at] as Canary, signal),
+        ),
+      )
+      return { results, gap: loop.stop() }
+    } finally {
+      loop.stop()
+    }
+  }
   let results: AttackResult[]
   const shared: string[] = []
   try {
-    results = await Promise.all(
-      attacks.map((attack, at) => runAttack(runner, attack, tier, canaries[at] as Canary, signal)),
-    )
-    const gap = loop.stop()
+    const first = await together()
+    results = first.results
+    let { gap } = first
+    // Processor time is counted too high now and then; a program that can make us stand still does it again.
+    if (gap > LONGEST_GAP_MS) gap = Math.min(gap, (await together()).gap)
     if (gap > LONGEST_GAP_MS) shared.push(`mastery itself stood still for ${Math.round(gap)} ms`)
     const unclean = await uncleanRun(runner, attacks[0]?.language as Language, tier)
     if (unclean !== null) shared.push(unclean)
   } finally {
-    loop.stop()
     await runner.close()
   }
   shared.push(

@@ -2,7 +2,7 @@
 # promise: host
 # from: the compiler, repr, json and comparisons recurse
 # bound: below 50 MB
-# expect: refused or crashed or failed or outOfMemory
+# expect: refused or crashed or failed or outOfMemory or timedOut
 import sys
 
 try:
