@@ -65,13 +65,13 @@ function fileBytes(folder: string, name: string): Uint8Array<ArrayBuffer> {
   return readFileSync(join(folder, name))
 }
 
-/** What the program writes: descriptors 1 and 2 are its output, 3 carries messages. */
+/** What the program writes: descriptors 1 and 2 are its output, 3 carries messages, 5 notes of the moment. */
 function write(descriptor: unknown, text: unknown): void {
   const bytes = Buffer.from(String(text), 'latin1')
   if (descriptor === 1) send('o', bytes)
   if (descriptor === 2) send('e', bytes)
-  if (descriptor === CHANNEL)
-    for (let at = 0; at < bytes.length; ) at += writeSync(CHANNEL, bytes, at)
+  if (descriptor === CHANNEL || descriptor === NOTES)
+    for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at)
 }
 
 function random(count: unknown): string {

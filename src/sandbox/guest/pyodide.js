@@ -211,9 +211,12 @@
    */
   return async function start(write, random, now, create, binary, library, code, memory, plan) {
     let stopAt = Number.POSITIVE_INFINITY
-    /** V8 does not stop what calls out of the isolate again and again. Shortly before it would, there is only a loop. */
+    /** Time spent outside does not count for V8, which would stop too late what calls out again and again. */
     const inTime = (call) => (value) => {
-      while (wallClock() > stopAt);
+      if (wallClock() > stopAt) {
+        write(NOTES, doing())
+        for (;;);
+      }
       return call(value)
     }
     globalThis.performance = { now: inTime(() => now()) }
@@ -295,6 +298,15 @@
       for (let at = 0; at < text.length; at++) inbox.push(text.charCodeAt(at))
       if (Python._PyObject_CallNoArgs(pointer) === 0) throw new Error('the harness failed')
     }
+    /** What Python is doing, or was when it was stopped, as its `faulthandler` tells it. */
+    function doing() {
+      heard.notes = ''
+      stopAt = Number.POSITIVE_INFINITY
+      // While it sleeps it has given up the lock that everything needs.
+      Python._PyGILState_Ensure()
+      Python._PyObject_CallNoArgs(tell)
+      return heard.notes
+    }
     return {
       /** All that the memory holds, for a snapshot: a plan, and the pages that are not empty. */
       snapshot() {
@@ -324,15 +336,7 @@
         call(turn, message)
         stopAt = Number.POSITIVE_INFINITY
       },
-      /** What Python was doing when it was stopped, as its `faulthandler` tells it. */
-      tell() {
-        heard.notes = ''
-        stopAt = Number.POSITIVE_INFINITY
-        // Stopped while it slept, it had given up the lock that everything needs.
-        Python._PyGILState_Ensure()
-        Python._PyObject_CallNoArgs(tell)
-        return heard.notes
-      },
+      tell: () => doing(),
     }
   }
 })()
