@@ -94,7 +94,8 @@ describe.each(TIERS)('Python in %s', (tier) => {
   ])('time: %s', async (_, text, cause) => {
     const run = await python(text, short)
     expect(causes(run)).toEqual([cause])
-    expect(run.durationMs).toBeLessThan(wallMs + 1_800)
+    // It counts the start of the guest, too.
+    expect(run.durationMs).toBeLessThan(wallMs + (tier === 'isolate' ? 6_000 : 1_800))
     if (text.startsWith('print')) expect(run.stdout).toBe('before\n')
   })
 
@@ -262,7 +263,7 @@ def look(): return [len([1]), os.listdir("."), os.getcwd()[-5:]]
     setTimeout(() => stop.abort(), 100)
     const run = await python('while True: pass', { signal: stop.signal })
     expect(causes(run)).toEqual(['cancelled'])
-    expect(run.durationMs).toBeLessThan(tier === 'isolate' ? 4_000 : 2_000)
+    expect(run.durationMs).toBeLessThan(tier === 'isolate' ? 6_000 : 2_000)
   })
 })
 
