@@ -32,9 +32,9 @@ test('the corpus has every attack of the list, on every promise', () => {
 const HERE: [Tier, Language, string[]][] = [
   ['namespaces', 'python', ['python/']],
   ['kernel', 'python', ['python/']],
-  ['isolate', 'python', ['python/2', 'python/3']],
-  ['namespaces', 'javascript', ['javascript/0', 'javascript/1']],
-  ['kernel', 'javascript', ['javascript/0', 'javascript/1']],
+  ['isolate', 'python', ['python/2']],
+  ['namespaces', 'javascript', ['javascript/0']],
+  ['kernel', 'javascript', ['javascript/1']],
   ['isolate', 'javascript', ['javascript/']],
   ['namespaces', 'typescript', ['typescript/']],
   ['kernel', 'sql', ['sql/5']],
@@ -70,11 +70,15 @@ test('without bubblewrap and without python3 the same holds in what is left', {
     { python: null },
     { bubblewrap: null, python: null },
   ]) {
-    const report = await labOf(without).attack({ ...EVERYTHING, only: 'constructor' })
+    const report = await labOf(without).attack({
+      ...EVERYTHING,
+      language: 'javascript',
+      only: 'constructor',
+    })
     expect(faultsOf(report)).toEqual([])
     const lost = report.missing.map(({ language, tier }) => `${language} ${tier}`)
     expect(lost.includes('javascript namespaces')).toBe('bubblewrap' in without)
     expect(lost.includes('javascript isolate')).toBe(false)
-    expect(report.results.length).toBeGreaterThan(3)
+    expect(report.results.length).toBeGreaterThan(0)
   }
 })
