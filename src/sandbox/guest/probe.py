@@ -3,6 +3,7 @@
 
 def read():
     import posix
+    import sys
 
     home = "/" + "home"
     for path in ("/etc/passwd", "/etc/hostname", "/proc/1/environ", "/root", home, "/var", "/etc"):
@@ -11,7 +12,9 @@ def read():
         except OSError:
             continue
         try:
-            found = posix.listdir(descriptor)
+            # A folder on the way to the interpreter itself may show that way, and nothing else.
+            way = sys.base_prefix[len(path) + 1 :].split("/")[0] if sys.base_prefix.startswith(path + "/") else None
+            found = [name for name in posix.listdir(descriptor) if name != way]
         except OSError:
             found = posix.read(descriptor, 100)
         if found:
