@@ -2,7 +2,7 @@ import type { ObjectChange } from '../../../core/trace/changes.ts'
 import type { HeapObject, TraceValue } from '../../../core/trace/model.ts'
 import { stepTo } from '../../../core/trace/names.ts'
 import { count } from '../progress.ts'
-import { type Moment, told, toldPart } from './moment.ts'
+import { type Moment, toldPart } from './moment.ts'
 import { namesText, placedName } from './names.ts'
 import { oneLine, sizeOf, typeWord } from './values.ts'
 
