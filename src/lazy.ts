@@ -16,7 +16,7 @@ export function lazyRunner(options: RunnerOptions): CodeRunner {
     runProgram: async (request) => (await runner()).runProgram(request),
     runCases: async (request) => (await runner()).runCases(request),
     trace: async (request) => (await runner()).trace(request),
-    tiers: async (languages) => (await runner()).tiers(languages),
+    tiers: async (look) => (await runner()).tiers(look),
     close: async () => {
       // Whoever ran something was told when loading failed; there is nothing to close then.
       const loaded = await loading?.catch(() => null)

@@ -195,7 +195,7 @@ function terminal({ terminal }: Patient): Check {
 
 async function sandbox({ runner }: Patient): Promise<Check[]> {
   try {
-    const tiers = await runner().tiers()
+    const tiers = await runner().tiers({ untilHeld: true })
     const languages = [...new Set(tiers.map((tier) => tier.language))]
     return languages.map((language) => {
       const own = tiers.filter((tier) => tier.language === language)

@@ -59,12 +59,13 @@ export function createRunner(options: RunnerOptions): CodeRunner {
   let known: (Engine | MissingEngine)[] | null = null
 
   function engines(): (Engine | MissingEngine)[] {
+    if (known !== null) return known
     const wanted = options.tiers ?? TIERS
     const { root, bubblewrap, python } = options
     const snapshotFolder = options.cacheFile?.replace(/(\.json)?$/, '-snapshots') ?? null
     const given = { guestFolder, cache, snapshotFolder, root, bubblewrap, python }
     const all = [...pythonEngines(given), ...javascriptEngines(given), ...sqlEngines(given)]
-    known ??= all.filter((engine) => wanted.includes(engine.tier))
+    known = all.filter((engine) => wanted.includes(engine.tier))
     return known
   }
 
@@ -210,17 +211,20 @@ export function createRunner(options: RunnerOptions): CodeRunner {
     async trace(request): Promise<TraceResult> {
       const engine = await choose(request.language, request.atLeast)
       const result = await runTrace(engine, () => spares.take(engine), request)
-      spares.fill(engine)
+      setImmediate(() => spares.fill(engine))
       return result
     },
 
-    async tiers(languages = LANGUAGES): Promise<TierReport[]> {
+    async tiers({ languages = LANGUAGES, untilHeld = false } = {}): Promise<TierReport[]> {
       const reports: TierReport[] = []
+      const held = new Set<Engine['family']>()
       for (const engine of engines()) {
+        if (untilHeld && held.has(engine.family)) continue
         const served = languages.filter((language) => FAMILIES[language] === engine.family)
         if (served.length === 0) continue
         const probe = isMissing(engine) ? null : await probed(engine)
         const available = probe?.held ?? false
+        if (available) held.add(engine.family)
         const detail =
           probe === null || available ? engine.detail : `not safe here: ${breaches(probe)}`
         const remedy = isMissing(engine) ? engine.remedy : null

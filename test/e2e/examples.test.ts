@@ -40,6 +40,8 @@ async function prepared(): Promise<Cli> {
   writeFileSync(at('hello.py'), 'print("Hello!")\n')
   writeFileSync(at('main.js'), 'import { twice } from "./helper.js"\nconsole.log(twice(21))\n')
   writeFileSync(at('helper.js'), 'export const twice = (n) => 2 * n\n')
+  writeFileSync(at('schema.sql'), 'CREATE TABLE town (name TEXT);\n')
+  writeFileSync(at('query.sql'), 'SELECT name FROM town;\n')
   mkdirSync(at('.config/fish/completions'), { recursive: true })
   return cli
 }

@@ -51,7 +51,7 @@ describe.each(TIERS)('SQL in %s', (tier) => {
   afterAll(() => runner.close())
 
   test('the tier holds here: the probe attacks it', async () => {
-    const found = (await runner.tiers(['sql']))[0]
+    const found = (await runner.tiers({ languages: ['sql'] }))[0]
     expect(found).toMatchObject({ tier, available: true })
     expect(found?.promises.map(({ held }) => held)).toEqual(Array(6).fill(true))
   })
@@ -564,7 +564,7 @@ test.runIf(process.platform === 'linux')(
       script,
       `import { program, runnerOf } from ${helpers}
 const runner = runnerOf('isolate')
-await runner.tiers(['sql'])
+await runner.tiers({ languages: ['sql'] })
 const run = program(runner, 'sql', ${JSON.stringify(ENDLESS)}, { limits: { wallMs: 60_000 } })
 console.log('started')
 await run`,

@@ -16,7 +16,7 @@ export interface CodeRunner {
    */
   trace(request: TraceRequest): Promise<TraceResult>
   /** What this machine can do, by probing (cached), for all languages or only these. */
-  tiers(languages?: readonly Language[]): Promise<TierReport[]>
+  tiers(look?: TierLook): Promise<TierReport[]>
   /** Ends every child process. Safe to call twice. */
   close(): Promise<void>
 }
@@ -31,6 +31,13 @@ export type Tier = (typeof TIERS)[number]
 /** What every run is promised: see docs/sandbox.md. */
 export const PROMISES = ['time', 'memory', 'network', 'files', 'processes', 'library'] as const
 export type SandboxPromise = (typeof PROMISES)[number]
+
+/** What to look at; nothing said: everything. */
+export interface TierLook {
+  languages?: readonly Language[]
+  /** Only up to the first tier of a language that holds: that is the one in which it runs. */
+  untilHeld?: boolean
+}
 
 export interface TierReport {
   language: Language

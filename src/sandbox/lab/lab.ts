@@ -54,7 +54,7 @@ export function createLab(options: LabOptions): SandboxLab {
     const tiers = only === null ? {} : { tiers: [only] }
     const runner = options.makeRunner({ ...tiers, warm: false, fresh })
     try {
-      return await runner.tiers(languages)
+      return await runner.tiers({ languages })
     } finally {
       await runner.close()
     }
