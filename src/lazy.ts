@@ -40,7 +40,8 @@ export function lazyLab(options: { root: string; cacheFile: string }): SandboxLa
       makeRunner: ({ tiers, warm, fresh }) =>
         createRunner({
           root,
-          cacheFile: fresh ? null : cacheFile,
+          cacheFile,
+          fresh,
           warm,
           ...(tiers === undefined ? {} : { tiers }),
         }),

@@ -33,6 +33,8 @@ export interface RunnerOptions {
   root: string
   /** JSON file that keeps what probing found; null: probe in every process. */
   cacheFile: string | null
+  /** Attack every tier again, whatever was found before. */
+  fresh?: boolean
   /** Keep one guest started ahead for each language that was run: for processes that live long. */
   warm?: boolean
   /** Path of bubblewrap; null: do as if it were not installed. Default: look for it. */
@@ -86,7 +88,7 @@ export function createRunner(options: RunnerOptions): CodeRunner {
     }
     const key = `probe ${probeKey(engine)}`
     const before = cache.get(key) as Probed | undefined
-    if (before?.held) return before
+    if (before?.held && !options.fresh) return before
     const found = await probeEngine(engine)
     // A failure may pass (a busy machine): only what holds is remembered.
     if (found.held) cache.set(key, found)

@@ -15,8 +15,10 @@ export default function setup(): void {
   if (!existsSync(built) || statSync(built).mtimeMs < newest)
     execFileSync(process.execPath, ['scripts/build.ts'], { cwd: root, stdio: 'inherit' })
   const env = { ...process.env, MASTERY_HOME: probedHome() }
+  const isNew = !existsSync(join(probedHome(), 'cache/sandbox-snapshots'))
+  const look = isNew ? ['sandbox', 'doctor'] : ['doctor']
   // What it says of this machine is for the tests to find out; here it only remembers.
-  spawnSync(process.execPath, [join(root, 'bin/run.js'), 'doctor', '--json'], {
+  spawnSync(process.execPath, [join(root, 'bin/run.js'), ...look, '--json'], {
     env,
     stdio: ['ignore', 'ignore', 'inherit'],
   })

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { probedHome } from './probed-home.ts'
 import { temporaryFolder } from './temporary.ts'
@@ -7,6 +7,7 @@ import { temporaryFolder } from './temporary.ts'
 const RUN = join(import.meta.dirname, '../../bin/run.js')
 /** What `build-once.ts` found of this machine. */
 const PROBES = join(probedHome(), 'cache/sandbox.json')
+const SNAPSHOTS = join(probedHome(), 'cache/sandbox-snapshots')
 
 export interface Ran {
   code: number | null
@@ -36,6 +37,7 @@ export function learner(extra: NodeJS.ProcessEnv = {}): Cli {
   if (existsSync(PROBES)) {
     mkdirSync(join(home, 'cache'))
     copyFileSync(PROBES, join(home, 'cache/sandbox.json'))
+    symlinkSync(SNAPSHOTS, join(home, 'cache/sandbox-snapshots'))
   }
   const { CI: _ci, FORCE_COLOR: _color, ...inherited } = process.env
   const env = {

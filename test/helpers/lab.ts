@@ -15,7 +15,7 @@ export function labOf(
 ): ReturnType<typeof createLab> {
   const cacheFile = join(tmpdir(), `mastery-test-probes-${process.getuid?.() ?? 0}.json`)
   const makeRunner: LabOptions['makeRunner'] = ({ tiers, warm, fresh }) => {
-    const options = { root, cacheFile, ...runner, warm, ...(fresh ? { cacheFile: null } : {}) }
+    const options = { root, cacheFile, ...runner, warm, fresh }
     return made(createRunner({ ...options, ...(tiers === undefined ? {} : { tiers }) }))
   }
   return createLab({ corpus: CORPUS, machine: () => machine(root), makeRunner })

@@ -34,11 +34,11 @@ const HERE: [Tier, Language, string[]][] = [
   ['kernel', 'python', ['python/']],
   ['isolate', 'python', ['python/2']],
   ['namespaces', 'javascript', ['javascript/0']],
-  ['kernel', 'javascript', ['javascript/1']],
-  ['isolate', 'javascript', ['javascript/']],
+  ['kernel', 'javascript', ['javascript/7']],
+  ['isolate', 'javascript', ['javascript/0', 'javascript/1', 'javascript/6']],
   ['namespaces', 'typescript', ['typescript/']],
   ['kernel', 'sql', ['sql/5']],
-  ['isolate', 'sql', ['sql/']],
+  ['isolate', 'sql', ['sql/5']],
 ]
 
 test.each(HERE)(

@@ -4,6 +4,7 @@ import { callCase, cases, causes, LIMITS, program, runnerOf } from '../helpers/s
 
 const TIERS = ['namespaces', 'kernel', 'isolate'] as const satisfies Tier[]
 
+// What must not work is in the corpus of attacks.
 describe.each(TIERS)('JavaScript in %s', (tier) => {
   const runner = runnerOf(tier, true)
   afterAll(() => runner.close())
@@ -12,7 +13,7 @@ describe.each(TIERS)('JavaScript in %s', (tier) => {
   const short = { limits: { wallMs: 800 } }
 
   test('the tier holds here: the probe attacks it', async () => {
-    const reports = await runner.tiers()
+    const reports = await runner.tiers({ languages: ['javascript'] })
     const found = reports.find(({ language }) => language === 'javascript')
     expect(found).toMatchObject({ tier, available: true })
   })
@@ -30,38 +31,6 @@ describe.each(TIERS)('JavaScript in %s', (tier) => {
       exitCode: 0,
     })
     expect(causes(run)).toEqual([])
-  })
-
-  // The programs of the reference that broke other sandboxes: each ends with its cause, and the host lives.
-  test.each([
-    ['Array(1e9).fill', 'Array(1e9).fill(1)', 'outOfMemory'],
-    ['new Array(5e7).fill', 'new Array(5e7).fill(1)', 'outOfMemory'],
-    ['objects', 'const a = []\nfor (;;) a.push({})', 'outOfMemory'],
-    ['a Map', 'const m = new Map()\nfor (let i = 0; ; i++) m.set(i, i)', 'outOfMemory'],
-    ['strings', 'let s = "x"\nfor (;;) s += s + "y".repeat(1e6)', 'outOfMemory'],
-    ['buffers', 'const k = []\nfor (;;) k.push(new ArrayBuffer(1e7))', 'outOfMemory'],
-    ['formats', 'const k = []\nfor (;;) k.push(new Intl.DateTimeFormat("de"))', 'outOfMemory'],
-    ['BigInt squaring', 'let b = 3n\nfor (;;) b *= b', 'timedOut'],
-    ['sorting nothing', 'const a = []\na.length = 2 ** 32 - 1\na.sort()', 'timedOut'],
-    ['a loop', 'for (;;);', 'timedOut'],
-    ['microtasks', '(function f() { Promise.resolve().then(f) })()', 'timedOut'],
-    ['a regular expression', '/^(a+)+$/.test("a".repeat(40) + "b")', 'timedOut'],
-    ['a getter of what is thrown', 'throw { get message() { for (;;); } }', 'timedOut'],
-    ['a stack of what is thrown', 'throw { get stack() { for (;;); } }', 'timedOut'],
-    ['an interval', 'setInterval(() => {}, 1)', 'timedOut'],
-    ['a flood of output', 'for (;;) console.log("x".repeat(100))', 'outputLimit'],
-  ])('%s ends: %s', async (_, text, cause) => {
-    let last = performance.now()
-    let gap = 0
-    const watch = setInterval(() => {
-      gap = Math.max(gap, performance.now() - last)
-      last = performance.now()
-    }, 10)
-    const run = await javascript(text, cause === 'timedOut' ? short : {})
-    clearInterval(watch)
-    expect(causes(run)).toEqual([cause])
-    expect(gap).toBeLessThan(500)
-    expect((await javascript('console.log("alive")')).stdout).toBe('alive\n')
   })
 
   test.each([
@@ -133,7 +102,13 @@ describe.each(TIERS)('JavaScript in %s', (tier) => {
       error: null,
     })
   })
+})
 
+describe('in one tier', () => {
+  const runner = runnerOf('namespaces', true)
+  afterAll(() => runner.close())
+
+  // The right-hand side is what Node 24 prints for the same call.
   test('a batch goes on after a case that kills its process', async () => {
     const text =
       'let n = 0\nfunction next() { return ++n }\nfunction loop() { for (;;); }\nfunction fill() { return Array(1e9).fill(1) }'
@@ -148,13 +123,7 @@ describe.each(TIERS)('JavaScript in %s', (tier) => {
       1,
     ])
   })
-})
 
-describe('in one tier', () => {
-  const runner = runnerOf('namespaces', true)
-  afterAll(() => runner.close())
-
-  // The right-hand side is what Node 24 prints for the same call.
   test('console prints as Node does', async () => {
     const run = await program(
       runner,

@@ -16,7 +16,7 @@ import { temporaryFolder } from '../helpers/temporary.ts'
 
 describe('Python in WebAssembly', { timeout: READY_MS }, () => {
   const runner = runnerOf('isolate', true)
-  beforeAll(() => runner.tiers(), READY_MS)
+  beforeAll(() => runner.tiers({ languages: ['python'] }), READY_MS)
   afterAll(() => runner.close())
   const inCases = async (text: string) => {
     const names = [...text.matchAll(/^def (\w+)\(\)/gm)].map((match) => match[1] ?? '')
@@ -229,7 +229,9 @@ test(
   async () => {
     const cacheFile = CACHE_FILE
     const runner = createRunner({ root, cacheFile, python: null, tiers: ['namespaces', 'kernel'] })
-    const reports = (await runner.tiers()).filter(({ language }) => language === 'python')
+    const reports = (await runner.tiers({ languages: ['python'] })).filter(
+      ({ language }) => language === 'python',
+    )
     expect(reports.map(({ tier, available, detail }) => [tier, available, detail])).toMatchObject([
       ['namespaces', true, expect.stringContaining('WebAssembly')],
       ['kernel', true, expect.stringContaining('WebAssembly')],

@@ -16,7 +16,7 @@ const TIERS = ['namespaces', 'kernel', 'isolate'] as const satisfies Tier[]
 
 describe.each(TIERS)('Python in %s', (tier) => {
   const runner = runnerOf(tier, true)
-  beforeAll(() => runner.tiers(), READY_MS)
+  beforeAll(() => runner.tiers({ languages: ['python'] }), READY_MS)
   afterAll(() => runner.close())
   const python = (text: string, options: Parameters<typeof program>[3] = {}) =>
     program(runner, 'python', text, options)
@@ -25,7 +25,7 @@ describe.each(TIERS)('Python in %s', (tier) => {
   const short = { limits: { wallMs } }
 
   test('the tier holds here: the probe attacks it', async () => {
-    const reports = await runner.tiers()
+    const reports = await runner.tiers({ languages: ['python'] })
     const found = reports.find(({ language }) => language === 'python')
     expect(found).toMatchObject({ tier, available: true })
   })
@@ -77,7 +77,8 @@ describe.each(TIERS)('Python in %s', (tier) => {
     expect((await python('x = "\0"')).error?.type).toBe('SyntaxError')
   })
 
-  test.each([
+  // A run in WebAssembly takes a second of the processor: there the corpus of attacks has the rest.
+  const endless = [
     ['an endless loop', 'print("before")\nwhile True: pass', 'timedOut'],
     ['sleep', 'import time\ntime.sleep(60)', 'timedOut'],
     ['a huge power', 'x = 10**10**8', 'timedOut'],
@@ -91,13 +92,17 @@ describe.each(TIERS)('Python in %s', (tier) => {
       'while True:\n    try:\n        while True: pass\n    except BaseException: pass',
       'timedOut',
     ],
-  ])('time: %s', async (_, text, cause) => {
-    const run = await python(text, short)
-    expect(causes(run)).toEqual([cause])
-    // It counts the start of the guest, too.
-    expect(run.durationMs).toBeLessThan(wallMs + (tier === 'isolate' ? 6_000 : 1_800))
-    if (text.startsWith('print')) expect(run.stdout).toBe('before\n')
-  })
+  ] as const
+  test.each(endless.slice(0, tier === 'isolate' ? 2 : undefined))(
+    'time: %s',
+    async (_, text, cause) => {
+      const run = await python(text, short)
+      expect(causes(run)).toEqual([cause])
+      // It counts the start of the guest, too.
+      expect(run.durationMs).toBeLessThan(wallMs + (tier === 'isolate' ? 6_000 : 1_800))
+      if (text.startsWith('print')) expect(run.stdout).toBe('before\n')
+    },
+  )
 
   test.each([
     // A Python of 32 bits says of 10**10 that it is no length at all.
