@@ -25,7 +25,8 @@ afterAll(() => rmSync(template, { recursive: true, force: true }))
 async function withHistory(): Promise<Cli> {
   const cli = learner()
   if (readdirSync(template).length > 0) {
-    cpSync(template, cli.home, { recursive: true })
+    // What the sandbox remembers is there already.
+    cpSync(template, cli.home, { recursive: true, filter: (from) => !from.includes('/cache') })
     return cli
   }
   await cli.run(['config', 'set', 'review.new-per-day', '5'])
