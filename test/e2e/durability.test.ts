@@ -15,7 +15,7 @@ const SOLUTION = join(
 const KILLS =
   process.env.MASTERY_TEST_DEPTH === 'full'
     ? { review: 140, quiz: 90, submit: 80 }
-    : { review: 50, quiz: 30, submit: 30 }
+    : { review: 40, quiz: 24, submit: 20 }
 
 interface Row {
   id: string
