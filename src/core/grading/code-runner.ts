@@ -33,7 +33,7 @@ export const PROMISES = ['time', 'memory', 'network', 'files', 'processes', 'lib
 export type SandboxPromise = (typeof PROMISES)[number]
 
 /** What to look at; nothing said: everything. */
-export interface TierLook {
+interface TierLook {
   languages?: readonly Language[]
   /** Only up to the first tier of a language that holds: that is the one in which it runs. */
   untilHeld?: boolean
