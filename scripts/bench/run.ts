@@ -25,7 +25,7 @@ import { sandboxFigures } from './sandbox.ts'
 interface Figure {
   name: string
   value: number
-  unit: '×' | 'ms' | 's' | 'MB'
+  unit: '×' | 'ms' | 's' | 'MB' | ''
   limit: number
 }
 
