@@ -7,7 +7,6 @@ export default defineConfig({
     globalSetup: ['test/helpers/build-once.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    // One more than the cores that CI has: many tests wait for a limit to be reached.
-    maxWorkers: 3,
+    maxWorkers: 2,
   },
 })

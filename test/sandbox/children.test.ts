@@ -43,7 +43,7 @@ const alive = (pids: number[]) =>
   })
 
 async function soonNone(pids: number[]): Promise<number[]> {
-  for (let tries = 0; tries < 40 && alive(pids).length > 0; tries++) await sleep(50)
+  for (let tries = 0; tries < 200 && alive(pids).length > 0; tries++) await sleep(50)
   return alive(pids)
 }
 
