@@ -1,6 +1,12 @@
 import type { SourceFile } from '../core/course/model.ts'
 import { MasteryError } from '../core/errors.ts'
-import type { AtLimit, Causes, GuestCase, RunLimits } from '../core/grading/code-runner.ts'
+import {
+  type AtLimit,
+  type Causes,
+  type GuestCase,
+  NO_CAUSES,
+  type RunLimits,
+} from '../core/grading/code-runner.ts'
 import type { Exit, GuestProcess } from './guest-process.ts'
 import { CappedOutput } from './output.ts'
 import { type Report, readReport, readWhere } from './report.ts'
@@ -53,12 +59,7 @@ const LOOK_MS = 10
 const MEMORY_SLACK = 16 * 1024 * 1024
 /** It ended by itself. */
 export const NO_CAUSE: Causes & AtLimit = {
-  timedOut: false,
-  outOfMemory: false,
-  outputLimit: false,
-  crashed: false,
-  forbidden: false,
-  cancelled: false,
+  ...NO_CAUSES,
   where: null,
   grew: null,
 }

@@ -228,7 +228,7 @@ describe('in a terminal', () => {
 
 test.each([
   [['trace', 'misisng.py'], 'There is no file misisng.py.', 'Did you mean missing.py?'],
-  [['trace', 'query.sql'], 'cannot be followed step by step', 'mastery check'],
+  [['trace', 'query.sql'], 'cannot be followed step by step', 'mastery run query.sql'],
   [['trace', 'a.rb'], 'is no program that mastery can run', 'Name a file that ends in .py'],
   [['trace'], 'Say which program to trace.', 'mastery trace FILE'],
   [['trace', 'missing.py', '--step', '9'], 'There is no step 9: there are 2.', 'Leave --step out'],

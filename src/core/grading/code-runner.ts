@@ -164,6 +164,16 @@ export interface Causes {
   cancelled: boolean
 }
 
+/** An ordinary end. */
+export const NO_CAUSES: Causes = {
+  timedOut: false,
+  outOfMemory: false,
+  outputLimit: false,
+  crashed: false,
+  forbidden: false,
+  cancelled: false,
+}
+
 /** What is known of the moment in which a limit ended a run. */
 export interface AtLimit {
   /** Line of the learner's own that was running when time ran out; null where nobody could see it. */

@@ -39,7 +39,6 @@ export async function traceFile(
 
 /** @throws MasteryError `usage` for a file that is no program, or has no steps */
 export function requireTraceableFile(file: string): void {
-  if (/\.sql$/i.test(file))
-    requireTraceable('sql', file, 'See what a query gives: mastery check, in its exercise.')
+  if (/\.sql$/i.test(file)) requireTraceable('sql', file, `See what it gives: mastery run ${file}`)
   languageOf(file)
 }

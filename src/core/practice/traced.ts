@@ -2,7 +2,13 @@ import type { Language } from '../course/model.ts'
 import { MasteryError } from '../errors.ts'
 import type { EventLog } from '../events/event.ts'
 import { causeOf } from '../grading/cause-words.ts'
-import type { Causes, CodeRunner, RunLimits, Tier, TraceResult } from '../grading/code-runner.ts'
+import {
+  type CodeRunner,
+  NO_CAUSES,
+  type RunLimits,
+  type Tier,
+  type TraceResult,
+} from '../grading/code-runner.ts'
 import type { Place } from '../grading/verdict.ts'
 import { placeOf, unexpectedError } from '../grading/words.ts'
 import type { Trace } from '../trace/model.ts'
@@ -144,19 +150,11 @@ function tooLargeWords(steps: number): string {
 
 /** A limit as the words for limits take it: the line that was running is the last one followed. */
 function atLimit({ files, steps }: Trace, cause: string): Parameters<typeof causeOf>[0] {
-  const causes: Causes = {
-    timedOut: false,
-    outOfMemory: false,
-    outputLimit: false,
-    crashed: false,
-    forbidden: false,
-    cancelled: false,
-  }
   const last = steps.at(-1)
   const file = last === undefined ? undefined : files[last.file]
   return {
-    ...causes,
-    ...(cause in causes ? { [cause]: true } : { crashed: true }),
+    ...NO_CAUSES,
+    ...(cause in NO_CAUSES ? { [cause]: true } : { crashed: true }),
     where:
       last === undefined || file === undefined
         ? null
