@@ -4,18 +4,6 @@ import { expect, test } from 'vitest'
 import { learner } from '../helpers/cli.ts'
 import { temporaryFolder } from '../helpers/temporary.ts'
 
-test('the doctor of the sandbox tells each promise of each tier, and what runs where', {
-  timeout: 120_000,
-}, async () => {
-  const { code, stdout } = await learner().run(['sandbox', 'doctor'])
-  expect(code).toBe(0)
-  for (const words of ['This machine', 'bubblewrap', 'namespaces  ✓ safe', 'kernel  ✓ safe'])
-    expect(stdout).toContain(words)
-  for (const promise of ['time', 'memory', 'network', 'files', 'processes', 'library'])
-    expect(stdout).toMatch(new RegExp(`✓ held +${promise}`))
-  expect(stdout).toContain('What runs where')
-})
-
 test('attacks are shown with what became of them in each tier', { timeout: 120_000 }, async () => {
   const cli = learner()
   const { code, stdout } = await cli.run([
