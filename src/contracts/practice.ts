@@ -90,7 +90,7 @@ const summary = z.strictObject({
 const place = z.strictObject({ file: z.string(), line: z.number().int(), text: z.string() })
 
 const verdict = z.strictObject({
-  status: z.enum(['passed', 'failed', 'error']),
+  status: z.enum(['passed', 'failed', 'error', 'tampered']),
   score: percent,
   points: z.number(),
   maxPoints: z.number(),

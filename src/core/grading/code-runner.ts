@@ -108,6 +108,39 @@ export interface CasesRequest extends RunRequest {
   maxTimeouts?: number
 }
 
+/** Test frameworks of imported courses. Their tests run beside the learner's code, which may tamper with them. */
+export const FRAMEWORKS = ['python-unittest', 'jest'] as const
+export type Framework = (typeof FRAMEWORKS)[number]
+
+/** One test file, run in a guest of its own. `entry` is the test file; canaries already stand in its text. */
+export interface TestsRequest extends RunRequest {
+  framework: Framework
+}
+
+export interface TestsResult extends Causes, AtLimit, RunInfo {
+  /** In the order in which they ended, as they came over the private channel. Untrusted: what is missing did not pass. */
+  tests: FrameworkTest[]
+  /** Whether the guest said that it had reported everything, and nothing came after that. */
+  complete: boolean
+  /** What kept the file from being loaded, or ended the run. */
+  error: GuestError | null
+  stdout: string
+  stderr: string
+}
+
+export interface FrameworkTest {
+  /** `ClassName.test_name`, or the names of its describes and its own, joined with ` > `. */
+  name: string
+  status: 'passed' | 'failed' | 'error' | 'skipped'
+  /** What the assertion or exception said; '' when it passed. */
+  message: string
+  /** Innermost place in the learner's own files, when an exception passed through them. */
+  where: GuestError['where']
+  /** What was printed while it ran, cut like all output. */
+  output: string
+  durationMs: number
+}
+
 /** One run to be watched step by step: of a program, or of one case's own call after its module was loaded. */
 export interface TraceRequest extends RunRequest {
   action: GuestCase['action']

@@ -2,8 +2,11 @@ import type { Tier } from './code-runner.ts'
 
 /** The result of grading one submission. */
 export interface Verdict {
-  /** `error`: the program could not be run at all; `broken` says why. */
-  status: 'passed' | 'failed' | 'error'
+  /**
+   * `error`: the program could not be run at all; `broken` says why. `tampered`: it reached into the tests of a
+   * framework, so that none of their results can be believed.
+   */
+  status: 'passed' | 'failed' | 'error' | 'tampered'
   /** Share of the points, 0–100, not rounded. */
   score: number
   points: number
