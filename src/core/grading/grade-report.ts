@@ -18,6 +18,8 @@ export interface GradeReport {
   /** What graded, and what held while it did. */
   environment: GradeEnvironment
   options: GradeOptions
+  /** What whoever reads it must know, in words: `Only the visible tests were run.` */
+  notes: string[]
   /** In the order of their names. */
   submissions: GradedSubmission[]
   summary: GradeSummary

@@ -1,4 +1,4 @@
-import type { MasteryError } from '../errors.ts'
+import type { ErrorKind } from '../errors.ts'
 
 /** One file of a submission, as it was handed in. */
 export interface SubmittedFile {
@@ -29,7 +29,10 @@ export interface Submission {
 }
 
 /** Said of a submission that nobody can grade: it is never a wrong answer. */
-export type SubmissionProblem = Pick<MasteryError, 'kind' | 'message'> & {
+export interface SubmissionProblem {
+  /** `internal`: a bug in mastery, which stops this one and not the rest. */
+  kind: ErrorKind | 'internal'
+  message: string
   /** What to do now. */
   next: string | null
 }
