@@ -4,7 +4,11 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     // And what the fast suite does only a share of.
-    include: ['test/slow/**/*.test.ts', 'test/e2e/durability.test.ts'],
+    include: [
+      'test/slow/**/*.test.ts',
+      'test/e2e/durability.test.ts',
+      'test/sandbox/{python,limits,trace-python}.test.ts',
+    ],
     env: { MASTERY_TEST_DEPTH: 'full' },
     globalSetup: ['test/helpers/build-once.ts'],
     testTimeout: 900_000,

@@ -76,7 +76,7 @@ function shell(cli: Cli, line: string): Promise<{ code: number; output: string }
   })
 }
 
-/** Attacks every tier anew, which takes many seconds; test/docs.test.ts and test/e2e/sandbox.test.ts run it. */
+/** Attacks every tier anew, which takes many seconds: test/slow/lab.test.ts runs it. */
 const RUN_ELSEWHERE = /^mastery sandbox doctor/
 
 /** Their answer is a result, not a mistake in the example. */

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Tier } from '../../src/core/grading/code-runner.ts'
+import { FULL } from '../helpers/depth.ts'
 import {
   callCase,
   cases,
@@ -12,7 +13,8 @@ import {
   runnerOf,
 } from '../helpers/sandbox.ts'
 
-const TIERS = ['namespaces', 'kernel', 'isolate'] as const satisfies Tier[]
+// WebAssembly takes half a minute more.
+const TIERS: readonly Tier[] = FULL ? ['namespaces', 'kernel', 'isolate'] : ['namespaces', 'kernel']
 
 describe.each(TIERS)('Python in %s', (tier) => {
   const runner = runnerOf(tier, true)
