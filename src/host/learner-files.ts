@@ -61,34 +61,54 @@ export function readText(folder: string, path: string): string | null {
   if (stat.isDirectory()) throw unusable(full, 'is a folder', `Rename it: ${path} must be a file.`)
   if (!stat.isFile())
     throw unusable(full, 'is no ordinary file', 'Remove it and run: mastery start')
-  const bytes = readRegular(full)
+  return decodeText(full, readRegular(full))
+}
+
+/**
+ * Bytes as text; a byte order mark is left out.
+ * @throws MasteryError `invalid-data` for what is no UTF-8 text
+ */
+export function decodeText(name: string, bytes: Buffer): string {
   const wide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
-  if (wide) throw unusable(full, 'is saved as UTF-16', 'Save it as UTF-8 in your editor.')
+  if (wide) throw unusable(name, 'is saved as UTF-16', 'Save it as UTF-8 in your editor.')
   if (bytes.includes(0))
-    throw unusable(full, 'is not text: it holds zero bytes', 'Save your program there as text.')
+    throw unusable(name, 'is not text: it holds zero bytes', 'Save your program there as text.')
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    throw unusable(full, 'is not UTF-8 text', 'Save it as UTF-8 in your editor.')
+    throw unusable(name, 'is not UTF-8 text', 'Save it as UTF-8 in your editor.')
   }
 }
 
-/** Opens without following a link or waiting for a pipe's other end, even if it was swapped meanwhile. */
-export function readRegular(path: string): Buffer {
+/**
+ * Opens without following a link or waiting for a pipe's other end, even if it was swapped meanwhile. The caller closes.
+ * @throws MasteryError `invalid-data` for what is no ordinary file
+ */
+export function openRegular(path: string, name = path): { handle: number; stat: Stats } {
   const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
   const handle = openSync(path, flags)
+  const stat = fstatSync(handle)
+  if (stat.isFile()) return { handle, stat }
+  closeSync(handle)
+  throw unusable(name, 'is no ordinary file', 'Put an ordinary file there.')
+}
+
+/**
+ * The bytes of an ordinary file; messages call it `name`.
+ * @throws MasteryError `invalid-data` for what is no ordinary file, `limit` above `most` bytes (whole megabytes)
+ */
+export function readRegular(path: string, name = path, most = MAX_FILE): Buffer {
+  const { handle, stat } = openRegular(path, name)
   try {
-    const stat = fstatSync(handle)
-    if (!stat.isFile()) throw unusable(path, 'is no ordinary file', 'Put an ordinary file there.')
-    const bytes = Buffer.alloc(Math.min(stat.size, MAX_FILE) + 1)
+    const bytes = Buffer.alloc(Math.min(stat.size, most) + 1)
     let length = 0
     for (;;) {
       const count = readSync(handle, bytes, length, bytes.length - length, null)
       length += count
       if (count === 0 || length === bytes.length) break
     }
-    if (length > MAX_FILE || stat.size > MAX_FILE) {
-      throw new MasteryError('limit', `${path} is larger than 1 MB.`, {
+    if (length > most || stat.size > most) {
+      throw new MasteryError('limit', `${name} is larger than ${most / MAX_FILE} MB.`, {
         next: 'Keep programs small; remove what is not needed and run it again.',
       })
     }
