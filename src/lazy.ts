@@ -15,6 +15,7 @@ export function lazyRunner(options: RunnerOptions): CodeRunner {
   return {
     runProgram: async (request) => (await runner()).runProgram(request),
     runCases: async (request) => (await runner()).runCases(request),
+    runTests: async (request) => (await runner()).runTests(request),
     trace: async (request) => (await runner()).trace(request),
     tiers: async (look) => (await runner()).tiers(look),
     close: async () => {

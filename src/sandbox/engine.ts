@@ -1,4 +1,4 @@
-import type { Language, SourceFile } from '../core/course/model.ts'
+import type { Framework, Language, SourceFile } from '../core/course/model.ts'
 import type { AtLimit, GuestError, SandboxPromise, Tier } from '../core/grading/code-runner.ts'
 import type { Cache } from './cache.ts'
 import type { GuestCommand } from './guest-process.ts'
@@ -25,6 +25,8 @@ export interface Engine {
   prepare(program: Program): Promise<Prepared>
   /** The same for a program that is traced; absent: this engine has no steps to show. */
   prepareTrace?(program: Program): Promise<PreparedTrace>
+  /** The same for a test file of a framework; absent: this engine has none. Throws `no-sandbox` for one it lacks. */
+  prepareTests?(program: TestsProgram): Promise<PreparedTests>
   /** Whether the guest has no limit of its own on memory, so that it is watched from outside. */
   watchMemory?: boolean
   /** What attempts what is forbidden. */
@@ -62,6 +64,16 @@ export interface Prepared {
 export interface PreparedTrace extends Prepared {
   /** Source of the guest's part of the tracer, sent as `trace.source` of `init`. */
   tracer: string
+}
+
+/** `entry` is the test file. */
+export interface TestsProgram extends Program {
+  framework: Framework
+}
+
+export interface PreparedTests extends Prepared {
+  /** Source of the guest's part of the framework, sent as `source` of the job's action. */
+  harness: string
 }
 
 /** An engine that cannot even be tried here, and what to do about it. */

@@ -12,8 +12,17 @@ import { CappedOutput } from './output.ts'
 import { type Report, readReport, readWhere } from './report.ts'
 import { lineInDump } from './watchdog.ts'
 
-/** One case, or one run of a program, as the guest gets it. */
-export type Job = Pick<GuestCase, 'action' | 'files' | 'readBack'>
+/** One case, one run of a program, or one test file, as the guest gets it. */
+export type Job = Pick<GuestCase, 'files' | 'readBack'> & {
+  action: GuestCase['action'] | TestsAction
+}
+
+/** The entry is a test file. `source` is the guest's part of the framework; every result must carry the nonce. */
+export interface TestsAction {
+  type: 'tests'
+  source: string
+  nonce: string
+}
 
 /** What came of a job. `report` is null when the guest never came to give one. */
 export interface Outcome extends Causes, AtLimit {
@@ -40,6 +49,15 @@ export interface Batch {
   signal: AbortSignal | undefined
   /** Gets the steps of a program that is traced, and its output in the order in which it came between them. */
   steps?: StepListener
+  /** Gets the results of a framework's tests, and the output between them. */
+  tests?: TestListener
+}
+
+export interface TestListener {
+  /** A frame about a test, as the guest wrote it. False: it cannot be from the framework. */
+  test(payload: Buffer): boolean
+  /** What of the output is within the limit. */
+  printed(stream: 'stdout' | 'stderr', bytes: Buffer): void
 }
 
 export interface StepListener {
@@ -160,6 +178,7 @@ function runOne(guest: GuestProcess, job: Job, batch: Batch): Promise<Ended> {
       if (settled) return
       const kept = output.add(stream, bytes)
       batch.steps?.printed(stream, kept)
+      batch.tests?.printed(stream, kept)
       if (output.full) stop({})
     }
     guest.listen({
@@ -173,7 +192,9 @@ function runOne(guest: GuestProcess, job: Job, batch: Batch): Promise<Ended> {
           const fault = batch.steps.steps(payload)
           if (fault !== null) stop(fault)
         } else if (kind === 'b') batch.steps?.restart()
-        else if (kind === 'p') pressed = true
+        else if (kind === 'f' && batch.tests !== undefined) {
+          if (!batch.tests.test(payload)) stop({ crashed: true })
+        } else if (kind === 'p') pressed = true
         else if (kind === 'w') where = readWhere(payload)
         else if (kind === 'q') guest.send({ query: queryOf(job) })
         else if (kind === 'm') stop({ outOfMemory: true })

@@ -91,7 +91,7 @@ function readError(data: unknown): GuestError | null {
   }
 }
 
-function readPlace(data: unknown): GuestError['where'] {
+export function readPlace(data: unknown): GuestError['where'] {
   if (!isRecord(data)) return null
   const line = whole(data.line, 1, 1e7)
   if (line === null || typeof data.file !== 'string') return null
@@ -147,7 +147,7 @@ function list(data: unknown): unknown[] {
   return Array.isArray(data) ? data.slice(0, MAX_LIST) : []
 }
 
-function text(data: unknown, most: number): string {
+export function text(data: unknown, most: number): string {
   return typeof data === 'string' ? data.slice(0, most) : ''
 }
 

@@ -12,6 +12,7 @@ import {
   type ProgramResult,
   type PromiseReport,
   type RunRequest,
+  type TestsResult,
   TIERS,
   type Tier,
   type TierReport,
@@ -26,6 +27,7 @@ import { breaches, type Probed, probeEngine, probeKey } from './probe.ts'
 import { pythonEngines } from './python-engines.ts'
 import { Spares } from './spares.ts'
 import { sqlEngines } from './sql-engines.ts'
+import { runTestFile } from './tests.ts'
 import { runTrace } from './trace.ts'
 
 export interface RunnerOptions {
@@ -208,6 +210,13 @@ export function createRunner(options: RunnerOptions): CodeRunner {
         }
       })
       return { ...info, cases }
+    },
+
+    async runTests(request): Promise<TestsResult> {
+      const engine = await choose(request.language, request.atLeast)
+      const result = await runTestFile(engine, () => spares.take(engine), request)
+      setImmediate(() => spares.fill(engine))
+      return result
     },
 
     async trace(request): Promise<TraceResult> {

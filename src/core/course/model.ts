@@ -197,12 +197,47 @@ export interface Exercise extends ItemBase {
   starter: SourceFile[]
   /** Empty in a learner pack. */
   solution: SourceFile[]
+  /** Tests of a framework; then there are no cases. */
+  framework?: FrameworkTests
   visible: TestCase[]
-  /** Null in a learner pack: then `hiddenCount` and `hiddenDigest` are all that is known. */
+  /** Null in a learner pack: then `hiddenCount` and `hiddenDigest` are all that is known. Counts tests of a framework too. */
   hidden: TestCase[] | null
   hiddenCount: number
   hiddenDigest: string
   mutants: { name: string; files: SourceFile[] }[]
+}
+
+/** Test frameworks of imported courses. Their tests run beside the learner's code, which may tamper with them. */
+export const FRAMEWORKS = ['python-unittest', 'jest'] as const
+export type Framework = (typeof FRAMEWORKS)[number]
+
+/** Test files of a framework, in place of cases. */
+export interface FrameworkTests {
+  name: Framework
+  visible: TestFiles
+  /** Null in a learner pack. */
+  hidden: TestFiles | null
+  /** Whether learners see what hidden tests are called. */
+  showHiddenNames: boolean
+}
+
+export interface TestFiles {
+  /** Each is run in a guest of its own, beside all files of the exercise. */
+  tests: TestFile[]
+  /** What the tests read or import besides. */
+  support: SourceFile[]
+}
+
+export interface TestFile extends SourceFile {
+  /** The tests in it, in the order in which they ran with the solution. A name may come more than once. */
+  expected: ExpectedTest[]
+}
+
+export interface ExpectedTest {
+  /** `ClassName.test_name`, or the names of its describes and its own, joined with ` > `. */
+  name: string
+  /** The tests themselves skip it: it did not run with the solution either. */
+  skipped: boolean
 }
 
 /** Text of one file; `path` is relative, with `/`. */

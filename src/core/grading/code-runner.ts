@@ -1,4 +1,4 @@
-import type { AuthoredValue, Language, SourceFile } from '../course/model.ts'
+import type { AuthoredValue, Framework, Language, SourceFile } from '../course/model.ts'
 import type { Trace } from '../trace/model.ts'
 
 /**
@@ -10,6 +10,11 @@ export interface CodeRunner {
   runProgram(request: ProgramRequest): Promise<ProgramResult>
   /** Runs many cases against the same files, each in a fresh module. The guest gets inputs only. */
   runCases(request: CasesRequest): Promise<CasesResult>
+  /**
+   * Runs one test file of a framework beside the learner's code, in a guest that nothing ran in before. Throws
+   * `no-sandbox` when no tier keeps what is asked for or has this framework.
+   */
+  runTests(request: TestsRequest): Promise<TestsResult>
   /**
    * Runs a program or one case's own call and keeps each step. Throws `usage` for a language that has no steps,
    * `no-sandbox` when no tier keeps what is asked for.
@@ -108,10 +113,6 @@ export interface CasesRequest extends RunRequest {
   maxTimeouts?: number
 }
 
-/** Test frameworks of imported courses. Their tests run beside the learner's code, which may tamper with them. */
-export const FRAMEWORKS = ['python-unittest', 'jest'] as const
-export type Framework = (typeof FRAMEWORKS)[number]
-
 /** One test file, run in a guest of its own. `entry` is the test file; canaries already stand in its text. */
 export interface TestsRequest extends RunRequest {
   framework: Framework
@@ -122,6 +123,8 @@ export interface TestsResult extends Causes, AtLimit, RunInfo {
   tests: FrameworkTest[]
   /** Whether the guest said that it had reported everything, and nothing came after that. */
   complete: boolean
+  /** Changed parts of the framework itself, when the guest saw any: `TestCase.assertEqual`. Null: none seen. */
+  patched: string | null
   /** What kept the file from being loaded, or ended the run. */
   error: GuestError | null
   stdout: string
