@@ -1,5 +1,6 @@
 import { courseContracts } from './course.ts'
 import { foundationContracts } from './foundation.ts'
+import { gradeContracts } from './grade.ts'
 import { learnerContracts } from './learner.ts'
 import { practiceContracts } from './practice.ts'
 import { reviewContracts } from './review.ts'
@@ -11,6 +12,7 @@ import { traceContracts } from './trace.ts'
 export const contracts = {
   ...courseContracts,
   ...foundationContracts,
+  ...gradeContracts,
   ...learnerContracts,
   ...practiceContracts,
   ...reviewContracts,

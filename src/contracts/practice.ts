@@ -89,7 +89,8 @@ const summary = z.strictObject({
 
 const place = z.strictObject({ file: z.string(), line: z.number().int(), text: z.string() })
 
-const verdict = z.strictObject({
+/** What grading one submission gives. */
+export const verdict = z.strictObject({
   status: z.enum(['passed', 'failed', 'error', 'tampered']),
   score: percent,
   points: z.number(),

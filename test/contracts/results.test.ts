@@ -99,6 +99,7 @@ test('a first hour through --json alone: every document is what its contract say
   // Those that need a question on a screen, or an answer that only some items take, have tests of their own.
   const elsewhere = [
     'mastery.course-item/1',
+    'mastery.grade/1',
     'mastery.question-hint/1',
     'mastery.quiz-answers/1',
     'mastery.settings-changed/1',
