@@ -95,6 +95,12 @@ export abstract class BaseCommand extends Command {
       process.stderr.write(text === '' ? '\r\x1b[2K' : `\r\x1b[2K${text}`)
   }
 
+  /** For commands that run code and open no screen: a first run, which takes seconds, is not silent. */
+  protected tellFirstRun(): void {
+    this.ctx.onFirstRun = (waits) =>
+      this.progress(waits ? 'Getting ready to run programs here, this once…' : '')
+  }
+
   /**
    * Asks before something that cannot be taken back.
    * @throws MasteryError `usage` when nobody can be asked and `--yes` is missing

@@ -28,6 +28,7 @@ import { readRegular } from './host/learner-files.ts'
 import { FolderWorkspace } from './host/workspace.ts'
 import { lazyGrader, lazyLab, lazyRunner } from './lazy.ts'
 import { packageRoot } from './package-root.ts'
+import type { RunnerOptions } from './sandbox/runner.ts'
 
 export interface ContextInput {
   profile?: string
@@ -47,6 +48,8 @@ export class Context {
   readonly clock: Clock
   readonly random: Random = Math.random
   /** What leaves this machine: nothing, as long as neither is configured. */
+  /** Told when a first run has to wait, as `RunnerOptions` says; null: nobody watches. */
+  onFirstRun: RunnerOptions['onFirstRun'] | null = null
   readonly privacy = { model: null, platform: null }
   private made: {
     log?: EventStore
@@ -130,6 +133,7 @@ export class Context {
       cacheFile: this.probeFile,
       // A screen runs code again and again; a single command would only pay for the spare.
       warm: Boolean(process.stdin.isTTY && process.stdout.isTTY),
+      onFirstRun: (waits) => this.onFirstRun?.(waits),
     })
     return this.made.runner
   }

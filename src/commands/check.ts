@@ -20,6 +20,7 @@ export default class Check extends BaseCommand {
 
   async run(): Promise<void> {
     const { args } = await this.parse(Check)
+    this.tellFirstRun()
     const { ctx } = this
     const verbose = this.common.verbose ?? false
     const meta = namedItem(ctx, 'exercise', args.exercise)

@@ -28,6 +28,7 @@ export default class Run extends BaseCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Run)
+    this.tellFirstRun()
     languageOf(args.file)
     const program = readProgram(args.file, flags.with ?? [])
     const typed = flags.stdin === undefined && this.interactive && readsInput(program.files)

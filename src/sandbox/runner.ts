@@ -45,7 +45,12 @@ export interface RunnerOptions {
   python?: Interpreter | null
   /** Only these tiers. Default: all. */
   tiers?: readonly Tier[]
+  /** Told true when a program has to wait for seconds until its sandbox was attacked, and false when it was. */
+  onFirstRun?: (waits: boolean) => void
 }
+
+/** Only what takes longer is told: most probes are found in the cache. */
+const SHORT_WAIT_MS = 300
 
 const FAMILIES: Record<Language, Engine['family']> = {
   python: 'python',
@@ -82,6 +87,20 @@ export function createRunner(options: RunnerOptions): CodeRunner {
     return probe
   }
 
+  async function watched(engine: Engine): Promise<Probed> {
+    let waits = false
+    const timer = setTimeout(() => {
+      waits = true
+      options.onFirstRun?.(true)
+    }, SHORT_WAIT_MS)
+    try {
+      return await probed(engine)
+    } finally {
+      clearTimeout(timer)
+      if (waits) options.onFirstRun?.(false)
+    }
+  }
+
   async function findOut(engine: Engine): Promise<Probed> {
     try {
       await engine.calibrate?.()
@@ -114,7 +133,7 @@ export function createRunner(options: RunnerOptions): CodeRunner {
         remedy ??= engine.remedy
         continue
       }
-      const probe = await probed(engine)
+      const probe = await watched(engine)
       if (probe.held) return engine
       reasons.push(`${engine.tier}: ${breaches(probe)}`)
     }

@@ -10,7 +10,15 @@ import { harnessSource, loadable } from '../../src/sandbox/interpreter.ts'
 import { boxedPython } from '../../src/sandbox/python.ts'
 import { createRunner } from '../../src/sandbox/runner.ts'
 import { filterArchitecture } from '../../src/sandbox/seccomp.ts'
-import { CACHE_FILE, callCase, cases, program, root, runnerOf } from '../helpers/sandbox.ts'
+import {
+  CACHE_FILE,
+  callCase,
+  cases,
+  program,
+  READY_MS,
+  root,
+  runnerOf,
+} from '../helpers/sandbox.ts'
 import { temporaryFolder } from '../helpers/temporary.ts'
 
 /** Processes below `pid`, itself left out. */
@@ -248,4 +256,23 @@ await runner.close()
     writeFileSync(own, script(closed))
     expect(execFileSync(process.execPath, [own], options)).toBe('namespaces 65534\nnamespaces js\n')
   },
+)
+
+test(
+  'a first run says that it waits, and one that was prepared says nothing',
+  async () => {
+    const cacheFile = join(temporaryFolder(), 'sandbox.json')
+    const told: boolean[] = []
+    const once = async () => {
+      const onFirstRun = (waits: boolean) => told.push(waits)
+      const runner = createRunner({ root, cacheFile, tiers: ['kernel'], onFirstRun })
+      expect((await program(runner, 'python', 'print(1)')).stdout).toBe('1\n')
+      await runner.close()
+    }
+    await once()
+    expect(told).toEqual([true, false])
+    await once()
+    expect(told).toEqual([true, false])
+  },
+  READY_MS,
 )
