@@ -47,7 +47,7 @@ const RULES: Rule[] = [
   {
     files: /^src\/host\//,
     own: /^src\/(host|core)\//,
-    packages: /^(execa|yauzl|tar-stream|yaml|node:.*)$/,
+    packages: /^(execa|yauzl|tar|yaml|node:.*)$/,
   },
   {
     files: /^src\/sandbox\//,
