@@ -101,7 +101,7 @@ export class FolderWorkspace implements Workspace {
     if (this.found !== undefined) return this.found
     this.found = null
     for (let folder = resolve(this.options.cwd); ; folder = dirname(folder)) {
-      const place = placeOf(readMarker(folder))
+      const place = placeIn(folder)
       if (place !== null) this.found = { place, folder }
       if (place !== null || dirname(folder) === folder) return this.found
     }
@@ -118,6 +118,11 @@ export class FolderWorkspace implements Workspace {
     renameSync(path, join(newFolder(join(folder, BACKUP), this.options.now()), MARKER))
     writeNew(path, text)
   }
+}
+
+/** The exercise that a folder's own `.mastery.json` names; null when it names none. */
+export function placeIn(folder: string): Place | null {
+  return placeOf(readMarker(folder))
 }
 
 function placeOf(marker: Record<string, unknown>): Place | null {

@@ -8,6 +8,8 @@ export const LIMITS = {
   fileBytes: 1024 * 1024,
   /** Bytes of an archive that lies in another archive or is read whole. */
   innerArchiveBytes: 50 * 1024 * 1024,
+  /** Bytes that one unpacks to on the way to what counts: a tar has to be gone through. */
+  innerUnpackedBytes: 256 * 1024 * 1024,
   /** Submissions in one folder or archive. */
   submissions: 20_000,
   /** Entries of an archive of a whole class. */

@@ -37,3 +37,9 @@ export function named(path: string): string {
 export function count(number: number, one: string, several = `${one}s`): string {
   return `${String(number).replace(/\B(?=(\d{3})+$)/g, ',')} ${number === 1 ? one : several}`
 }
+
+export function tooLarge(path: string, most: number): MasteryError {
+  return new MasteryError('limit', `${named(path)} is larger than ${most / 1_048_576} MB.`, {
+    next: 'Keep programs small; remove what is not needed.',
+  })
+}

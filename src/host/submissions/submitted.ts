@@ -1,5 +1,7 @@
 import type { Submission, SubmissionProblem } from '../../core/grading/submission.ts'
 import { decodeText } from '../learner-files.ts'
+import { bufferSource, openArchive } from './archive.ts'
+import { archiveKind } from './archive-kind.ts'
 import { type Choice, chooseFiles, type Wanted } from './choose-files.ts'
 import { submissionDigest } from './digest.ts'
 import type { Container, Content, Entry } from './entry.ts'
@@ -46,10 +48,37 @@ export async function* readListed(
   for await (const { index, contents } of container.read(groups)) {
     const { one, choice } = chosen[index] as { one: Listed; choice: Choice }
     try {
-      yield textOf(one, choice, contents)
+      const inner = packed ? null : innerArchive(one, choice, contents)
+      if (inner === null) yield textOf(one, choice, contents)
+      else yield await readInner({ ...one, notes: [...one.notes, ...choice.notes] }, inner, wanted)
     } catch (error) {
       yield unfit(one, error)
     }
+  }
+}
+
+/** The bytes of the archive that is the whole submission, if it is one: also when it is called `main.py`. */
+function innerArchive(
+  one: Listed,
+  { archive }: Choice,
+  [first]: readonly Content[],
+): Buffer | null {
+  if (archive === null && one.entries.length > 1) return null
+  if (!Buffer.isBuffer(first)) {
+    if (archive === null) return null
+    throw first
+  }
+  return archive !== null || archiveKind(first) !== null ? first : null
+}
+
+async function readInner(one: Named, bytes: Buffer, wanted: Wanted): Promise<Submission> {
+  const archive = await openArchive(bufferSource(bytes), LIMITS.innerUnpackedBytes)
+  try {
+    const listed = { ...one, entries: archive.entries }
+    for await (const submission of readListed(archive, [listed], wanted, true)) return submission
+    throw new Error('an archive gave no submission')
+  } finally {
+    archive.close()
   }
 }
 
