@@ -15,6 +15,7 @@ import { systemClock } from './core/events/clock.ts'
 import type { Clock, Random } from './core/events/event.ts'
 import type { CodeRunner } from './core/grading/code-runner.ts'
 import type { SandboxLab } from './core/grading/sandbox-report.ts'
+import { qualityOf } from './core/practice/check.ts'
 import type { Grader } from './core/practice/grader.ts'
 import type { Workspace } from './core/practice/workspace.ts'
 import { learnerProjections } from './core/review/projections.ts'
@@ -24,9 +25,10 @@ import { ReviewStore } from './core/store/review-store.ts'
 import { bundledCourses } from './host/bundled-courses.ts'
 import type { Patient } from './host/doctor.ts'
 import { type Editor, findEditor, isRunnable, openEditor } from './host/editor.ts'
+import type { GradingContext } from './host/grading/grade-submissions.ts'
 import { readRegular } from './host/learner-files.ts'
 import { FolderWorkspace } from './host/workspace.ts'
-import { lazyGrader, lazyLab, lazyRunner } from './lazy.ts'
+import { lazyGrader, lazyLab, lazyQuality, lazyRunner } from './lazy.ts'
 import { packageRoot } from './package-root.ts'
 import type { RunnerOptions } from './sandbox/runner.ts'
 
@@ -145,6 +147,39 @@ export class Context {
       root: packageRoot(),
     })
     return this.made.grader
+  }
+
+  /** What `mastery grade` uses: nothing of it makes, or asks, the databases of a learner. */
+  get grading(): GradingContext {
+    return {
+      shelves: { bundled: this.bundled, library: () => this.presentLibrary },
+      runner: this.runner,
+      quality: (exercise, files) =>
+        qualityOf({ quality: lazyQuality(packageRoot()) }, exercise, files),
+      version: this.version,
+      cache: this.paths.cache,
+      cwd: this.input.cwd,
+    }
+  }
+
+  /** What this command line and its environment say: a grade must not depend on what somebody once chose. */
+  get givenSettings(): Settings {
+    const { flags = {}, env } = this.input
+    const stored = { get: () => null, list: () => [].values() }
+    return new Settings({ flags, env, project: () => ({}), stored })
+  }
+
+  /** The library where there is one that can be opened; null elsewhere. */
+  private get presentLibrary(): LibraryStore | null {
+    const { libraryDb, data } = this.paths
+    if (!existsSync(libraryDb) && !existsSync(join(data, 'courses'))) return null
+    try {
+      return this.library
+    } catch (error) {
+      // A home that cannot be written: the bundled courses are elsewhere.
+      if (error instanceof MasteryError && error.kind === 'limit') return null
+      throw error
+    }
   }
 
   get workspace(): Workspace {

@@ -78,10 +78,15 @@ export function lazyGrader(parts: GraderParts): Grader {
         ...(signal === undefined ? {} : { signal }),
       })
     },
-    quality: async (input) => {
-      const { assessQuality } = await import('./core/grading/quality.ts')
-      const { createLinter } = await import('./sandbox/lint/linter.ts')
-      return assessQuality({ linter: createLinter(parts.root) }, input)
-    },
+    quality: lazyQuality(parts.root),
+  }
+}
+
+/** Quality of accepted code. @param root folder of mastery's own package */
+export function lazyQuality(root: string): Grader['quality'] {
+  return async (input) => {
+    const { assessQuality } = await import('./core/grading/quality.ts')
+    const { createLinter } = await import('./sandbox/lint/linter.ts')
+    return assessQuality({ linter: createLinter(root) }, input)
   }
 }

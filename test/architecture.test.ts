@@ -78,7 +78,7 @@ const RULES: Rule[] = [
   },
   {
     files: /^src\/commands\//,
-    own: /^src\/(base-command|screen-command|completion|package-root|core\/|host\/|tui\/plain\/|tui\/linear\/|tui\/screens\/props|tui\/key-setting|tui\/render)/,
+    own: /^src\/(base-command|screen-command|grade-flags|completion|package-root|core\/|host\/|tui\/plain\/|tui\/linear\/|tui\/screens\/props|tui\/key-setting|tui\/render)/,
     packages: /^(@oclif\/core|node:(fs|path|process|timers\/promises|events))$/,
   },
   { files: /^src\/contracts\//, own: /^src\/(contracts|core)\//, packages: /^zod$/ },
@@ -93,7 +93,7 @@ const RULES: Rule[] = [
   },
   {
     files: /^src\/[^/]+\.ts$/,
-    own: /^src\/(core\/|tui\/plain\/|context|error-words|unknown-command|package-root|completion)/,
+    own: /^src\/(core\/|tui\/plain\/|base-command|context|error-words|unknown-command|package-root|completion)/,
     packages: /^(@oclif\/core|node:.*)$/,
   },
 ]

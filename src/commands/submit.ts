@@ -1,6 +1,7 @@
 import { Args } from '@oclif/core'
 import { BaseCommand, TIER } from '../base-command.ts'
-import { isAccepted, submitExercise } from '../core/practice/check.ts'
+import { isAccepted } from '../core/grading/verdict.ts'
+import { submitExercise } from '../core/practice/check.ts'
 import { namedItem } from '../core/practice/find.ts'
 
 /** Time for submissions whose tests changed, when the result is on the screen already. */

@@ -1,6 +1,7 @@
 import { Args, Flags } from '@oclif/core'
 import { TIER } from '../base-command.ts'
-import { checkExercise, isAccepted } from '../core/practice/check.ts'
+import { isAccepted } from '../core/grading/verdict.ts'
+import { checkExercise } from '../core/practice/check.ts'
 import { startExercise } from '../core/practice/exercise.ts'
 import { namedItem } from '../core/practice/find.ts'
 import { ScreenCommand } from '../screen-command.ts'

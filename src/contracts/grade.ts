@@ -117,4 +117,19 @@ export const gradeContracts = {
       durationMs: milliseconds,
     }),
   }),
+  'mastery.grade-verify/1': z.strictObject({
+    verified: z.boolean(),
+    compared: count,
+    differences: z.array(
+      z.strictObject({
+        submission: z.string().nullable(),
+        what: z.string(),
+        before: z.string(),
+        now: z.string(),
+      }),
+    ),
+    circumstances: z.array(
+      z.strictObject({ what: z.string(), before: z.string(), now: z.string() }),
+    ),
+  }),
 } as const

@@ -6,7 +6,7 @@ import { compileCourse, type LocatedProblem } from '../core/course/compile.ts'
 import { lockOfInstalled } from '../core/course/installed-lock.ts'
 import type { CourseSource, LibraryReader } from '../core/course/library.ts'
 import type { CompiledCourse } from '../core/course/model.ts'
-import { packProblem } from '../core/course/pack.ts'
+import { type Pack, packProblem } from '../core/course/pack.ts'
 import { parsePack } from '../core/course/pack-schema.ts'
 import { MasteryError } from '../core/errors.ts'
 import { folderFiles } from './course-folder.ts'
@@ -25,13 +25,14 @@ export const breathe = (): Promise<void> => new Promise((done) => setImmediate(d
 
 /**
  * A course from a folder, from a pack, or by the id of a bundled one.
+ * @param from.undone what is not done when the course is not right, as a sentence
  * @throws MasteryError `usage` when there is nothing at the path, `invalid-data` with the problems of a course
  * that is not right
  */
 export async function loadCourse(
   path: string,
-  from: { library: LibraryReader; bundled: BundledCourses },
-  progress: (done: number, total: number) => void,
+  from: { library: LibraryReader | null; bundled: BundledCourses; undone: string },
+  progress: (done: number, total: number) => void = () => undefined,
 ): Promise<LoadedCourse> {
   const full = resolve(path)
   const stat = statSync(full, { throwIfNoEntry: false })
@@ -39,10 +40,10 @@ export async function loadCourse(
     return { course: from.bundled.read(path), source: { kind: 'bundled', path: '' }, warnings: [] }
   }
   if (stat?.isFile() && !/\.ya?ml$/.test(full))
-    return { course: readPack(full), source: { kind: 'pack', path: full }, warnings: [] }
+    return { course: readPack(full).course, source: { kind: 'pack', path: full }, warnings: [] }
   const root = requireCourseFolder(path)
   const { course, problems } = await compileCourse(folderFiles(root), {
-    installed: (id) => lockOfInstalled(from.library, id),
+    installed: (id) => (from.library === null ? null : lockOfInstalled(from.library, id)),
     progress: async (done, total) => {
       progress(done, total)
       await breathe()
@@ -53,7 +54,7 @@ export async function loadCourse(
   const [first] = errors
   const count = errors.length === 1 ? 'one problem' : `${errors.length} problems`
   const where = first === undefined ? '' : `\n${first.file}:${first.line}: ${first.message}`
-  throw new MasteryError('invalid-data', `${path} has ${count}. Nothing was installed.${where}`, {
+  throw new MasteryError('invalid-data', `${path} has ${count}. ${from.undone}${where}`, {
     next: `mastery course check ${path}`,
     problems: errors.map(({ excerpt: _, ...problem }) => problem),
   })
@@ -83,7 +84,8 @@ export function requireCourseFolder(path: string): string {
   return full
 }
 
-function readPack(path: string): CompiledCourse {
+/** @throws MasteryError `invalid-data` when it is no pack, or was changed or cut off */
+export function readPack(path: string): Pack {
   const bytes = readFileSync(path)
   const broken = (reason: string): MasteryError =>
     new MasteryError('invalid-data', `${path} is no course pack: ${reason}.`, {
@@ -101,10 +103,10 @@ function readPack(path: string): CompiledCourse {
   return parsed(json, broken)
 }
 
-function parsed(json: string, broken: (reason: string) => MasteryError): CompiledCourse {
+function parsed(json: string, broken: (reason: string) => MasteryError): Pack {
   const pack = parsePack(json)
   if (typeof pack === 'string') throw broken(pack)
   const problem = packProblem(pack)
   if (problem !== null) throw broken(problem)
-  return pack.course
+  return pack
 }

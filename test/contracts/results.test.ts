@@ -48,6 +48,12 @@ const HOUR: { args: string[]; schema: string; code?: number; before?: (cli: Cli)
     args: ['trace', 'departure-board', '--case', 'to-lima'],
     schema: 'mastery.trace/1',
   },
+  {
+    args: ['grade', 'solved.py', '--exercise', 'departure-board', '--report', 'json=grade.json'],
+    schema: 'mastery.grade/1',
+    before: (cli) => writeFileSync(join(cli.workspace, 'solved.py'), solution),
+  },
+  { args: ['grade', '--verify', 'grade.json', 'solved.py'], schema: 'mastery.grade-verify/1' },
   { args: ['config', 'list'], schema: 'mastery.settings/1' },
   { args: ['config', 'get', 'course'], schema: 'mastery.setting/1' },
   { args: ['config', 'set', 'review.new-per-day', '10'], schema: 'mastery.setting/1' },
@@ -99,7 +105,6 @@ test('a first hour through --json alone: every document is what its contract say
   // Those that need a question on a screen, or an answer that only some items take, have tests of their own.
   const elsewhere = [
     'mastery.course-item/1',
-    'mastery.grade/1',
     'mastery.question-hint/1',
     'mastery.quiz-answers/1',
     'mastery.settings-changed/1',

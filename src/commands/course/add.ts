@@ -19,8 +19,10 @@ export default class CourseAdd extends BaseCommand {
     const { library, log, bundled } = this.ctx
     const { loadCourse } = await import('../../host/load-course.ts')
     const { addCourse } = await import('../../core/course/add-course.ts')
-    const { warnings, ...loaded } = await loadCourse(args.path, { library, bundled }, (done, all) =>
-      this.progress(`Reading ${done} of ${all} items`),
+    const { warnings, ...loaded } = await loadCourse(
+      args.path,
+      { library, bundled, undone: 'Nothing was installed.' },
+      (done, all) => this.progress(`Reading ${done} of ${all} items`),
     )
     const progress = (done: number, all: number) => {
       if (done % 100 === 0) this.progress(`Installing ${done} of ${all} items`)

@@ -19,6 +19,11 @@ function normal(text: string): string {
   return text.normalize('NFC').replace(/\r\n?/g, '\n')
 }
 
+/** SHA-256 (hex) over the very bytes of a text, as `sha256sum` gives it. */
+export function textDigest(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
 /** SHA-256 over the canonical form, in hex; the first `digits` of it. */
 export function hashOf(value: unknown, digits = 16): string {
   return createHash('sha256').update(canonicalJson(value)).digest('hex').slice(0, digits)

@@ -264,7 +264,7 @@ export function submittedFiles(exercise: Exercise, files: readonly SourceFile[])
 /** What an exercise allows one run of its program. */
 export function runLimits({ limits }: Pick<Exercise, 'limits'>): RunLimits {
   return {
-    wallMs: limits.seconds * 1000,
+    wallMs: Math.round(limits.seconds * 1000),
     memoryBytes: limits.memoryMb * 1024 * 1024,
     outputBytes: limits.outputKb * 1024,
   }

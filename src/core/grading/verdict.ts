@@ -20,6 +20,11 @@ export interface Verdict {
   durationMs: number
 }
 
+/** Whether a verdict is a pass. No test run is none. */
+export function isAccepted(verdict: Verdict): boolean {
+  return verdict.status === 'passed' && verdict.tests.some((test) => test.status === 'passed')
+}
+
 /** What is wrong with the whole program: it does not parse, fails while loading, or lacks a file or name. */
 export interface Broken {
   rationale: string

@@ -2,7 +2,7 @@ import type { ItemMeta } from '../course/library.ts'
 import type { Exercise, SourceFile } from '../course/model.ts'
 import { MasteryError } from '../errors.ts'
 import type { NewEvent } from '../events/event.ts'
-import type { QualityReport, Verdict } from '../grading/verdict.ts'
+import { isAccepted, type QualityReport, type Verdict } from '../grading/verdict.ts'
 import { type NextContext, nextStep } from '../learner/next-step.ts'
 import type { ItemProgress } from '../learner/progress.ts'
 import { raiseStruggle } from '../learner/raise-struggle.ts'
@@ -89,17 +89,12 @@ export async function submitExercise(
   return report(ctx, run, 'submit', quality)
 }
 
-/** Whether a verdict is a pass. No test run is none. */
-export function isAccepted(verdict: Verdict): boolean {
-  return verdict.status === 'passed' && verdict.tests.some((test) => test.status === 'passed')
-}
-
 /**
  * The quality of accepted code; a linter that fails must not cost the learner the pass. Null for SQL: nothing here can
  * measure it, so nothing is claimed.
  */
 export async function qualityOf(
-  grader: Grader,
+  grader: Pick<Grader, 'quality'>,
   exercise: Exercise,
   files: SourceFile[],
 ): Promise<QualityReport | null> {

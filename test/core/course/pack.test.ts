@@ -118,6 +118,7 @@ function workshop() {
       path,
       {
         library,
+        undone: '',
         bundled: {
           list: () => [],
           read: () => {
