@@ -1,6 +1,6 @@
 import type { GradedSubmission, GradeReport } from '../grade-report.ts'
 import { type Row, rowsOf } from './rows.ts'
-import { oneLine } from './text.ts'
+import { MOST_MESSAGE, oneLine } from './text.ts'
 
 /**
  * JUnit XML as https://github.com/testmoapp/junitxml describes it: a suite for each submission, times in seconds.
@@ -23,22 +23,25 @@ function suite(report: GradeReport, submission: GradedSubmission, rows: Row[]): 
   const name = oneLine(submission.name)
   const time = seconds(submission.durationMs)
   const file = oneLine(submission.source)
-  const properties: Record<string, string | number | null> = {
-    course: `${report.course.id}@${report.course.version}`,
-    exercise: report.exercise.id,
-    learner: submission.learner,
-    points: submission.points,
-    maxScore: report.options.maxScore,
-    sha256: submission.digest,
-    tier: submission.verdict?.tier ?? null,
-  }
+  const properties: [string, string | number | null][] = [
+    ['course', `${report.course.id}@${report.course.version}`],
+    ['exercise', report.exercise.id],
+    ['learner', submission.learner],
+    ['points', submission.points],
+    ['maxScore', report.options.maxScore],
+    ['sha256', submission.digest],
+    ['tier', submission.verdict?.tier ?? null],
+    ...[...report.notes, ...submission.notes].map((note): [string, string] => ['note', note]),
+  ]
   return [
     `  <testsuite${attributes({ name, ...counts(rows), time, file })}>`,
     '    <properties>',
-    ...Object.entries(properties).flatMap(([key, value]) =>
+    ...properties.flatMap(([key, value]) =>
       value === null
         ? []
-        : [`      <property${attributes({ name: key, value: oneLine(String(value)) })}/>`],
+        : [
+            `      <property${attributes({ name: key, value: oneLine(String(value), MOST_MESSAGE) })}/>`,
+          ],
     ),
     '    </properties>',
     ...rows.flatMap((row) => testcase(name, row)),

@@ -1,11 +1,29 @@
 import { MasteryError } from '../../errors.ts'
 import { nearest } from '../../nearest.ts'
-import type { GradeReport } from '../grade-report.ts'
+import type { GradedSubmission, GradeReport } from '../grade-report.ts'
+import { renderCsv } from './csv.ts'
+import { renderCtrf } from './ctrf.ts'
+import { renderExercism } from './exercism.ts'
+import { renderGithub } from './github.ts'
+import { renderGradescope } from './gradescope.ts'
 import { renderJson } from './json.ts'
 import { renderJunit } from './junit.ts'
+import { renderSarif } from './sarif.ts'
+import { renderTap } from './tap.ts'
+import { oneLine } from './text.ts'
 
 /** Names of `--report`, the full one first. */
-export const REPORT_FORMATS = ['json', 'junit'] as const
+export const REPORT_FORMATS = [
+  'json',
+  'junit',
+  'ctrf',
+  'tap',
+  'sarif',
+  'github',
+  'gradescope',
+  'exercism',
+  'csv',
+] as const
 export type ReportFormat = (typeof REPORT_FORMATS)[number]
 
 /** What a report needs besides what it tells. */
@@ -14,30 +32,46 @@ export interface RenderContext {
   random: () => string
 }
 
-/** Formats that have no place for a second submission. */
-const FOR_ONE: ReadonlySet<ReportFormat> = new Set()
-
 /**
- * The text of a report's file, UTF-8. Pure: the same report gives the same bytes.
+ * The text of a report's file, UTF-8. Pure: the same report gives the same bytes. `github` is for standard output of a
+ * step; its job summary is a text of its own, `renderGithubSummary`.
  * @throws MasteryError `usage` when the format is for one submission and the report has another number of them
  */
 export function renderReport(
   format: ReportFormat,
   report: GradeReport,
-  _how: RenderContext,
+  how: RenderContext,
 ): string {
-  if (FOR_ONE.has(format) && report.submissions.length !== 1)
-    throw new MasteryError(
-      'usage',
-      `The format ${format} is for one submission, but there are ${report.submissions.length}.`,
-      { next: `grade one submission at a time, or use --report junit or --report csv` },
-    )
   switch (format) {
     case 'json':
       return renderJson(report)
     case 'junit':
       return renderJunit(report)
+    case 'ctrf':
+      return renderCtrf(report)
+    case 'tap':
+      return renderTap(report)
+    case 'sarif':
+      return renderSarif(report)
+    case 'github':
+      return renderGithub(report, how.random)
+    case 'gradescope':
+      return renderGradescope(report, onlyOne(format, report))
+    case 'exercism':
+      return renderExercism(onlyOne(format, report))
+    case 'csv':
+      return renderCsv(report)
   }
+}
+
+function onlyOne(format: ReportFormat, { submissions }: GradeReport): GradedSubmission {
+  const [only] = submissions
+  if (only !== undefined && submissions.length === 1) return only
+  throw new MasteryError(
+    'usage',
+    `The report "${format}" is for one submission, but there are ${submissions.length}.`,
+    { next: 'grade one submission, or use --report csv, --report junit or --report json' },
+  )
 }
 
 /**
@@ -52,15 +86,14 @@ export function parseReportFlag(text: string): { format: ReportFormat; file: str
   const format = REPORT_FORMATS.find((known) => known === name)
   if (format === undefined) {
     const near = nearest(name, REPORT_FORMATS)
-    throw new MasteryError('usage', `There is no report format called "${name}".`, {
-      next:
-        near === null
-          ? `use one of ${REPORT_FORMATS.join(', ')}`
-          : `--report ${near}${file === null ? '' : `=${file}`}`,
-    })
+    const next =
+      near === null
+        ? `use one of ${REPORT_FORMATS.join(', ')}`
+        : `--report ${near}${file === null ? '' : `=${file}`}`
+    throw new MasteryError('usage', `There is no report called "${oneLine(name)}".`, { next })
   }
   if (file === '')
-    throw new MasteryError('usage', `--report ${name}= names no file.`, {
+    throw new MasteryError('usage', `"--report ${name}=" names no file.`, {
       next: `--report ${name}=FILE, or --report ${name} for standard output`,
     })
   return { format, file }

@@ -243,7 +243,7 @@ export function reportOf(...submissions: GradedSubmission[]): GradeReport {
       limits: { wallMs: 5000, memoryBytes: 268_435_456, outputBytes: 65_536 },
     },
     options: { atLeast: 'kernel', seed: 7, maxScore: 10, hidden: true },
-    notes: [],
+    notes: ['The hidden tests come from greet.mastery.'],
     submissions,
     summary: {
       total: submissions.length,

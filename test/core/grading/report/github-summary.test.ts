@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { renderGithubSummary } from '../../../../src/core/grading/report/github-summary.ts'
+import { nodesOf } from './markdown.ts'
+import { failed, HOSTILE, passed, reportOf, rich, submission } from './rich-report.ts'
+
+const OURS = /^(<\/?(code|details|summary|pre)>|&#\d+;|[A-Za-z0-9 \u0080-\u{10ffff}])*$/u
+
+test('the golden job summary, for one submission and for a class', async () => {
+  await expect(renderGithubSummary(reportOf(failed))).toMatchFileSnapshot('golden/summary.md')
+  await expect(renderGithubSummary(rich)).toMatchFileSnapshot('golden/class-summary.md')
+})
+
+test('nothing of a submission is Markdown or HTML', () => {
+  const named = submission(HOSTILE.slice(0, 190), { learner: '</code><img src=x>|**b**\n# h' })
+  for (const report of [reportOf(failed), rich, reportOf(named, passed)]) {
+    const nodes = nodesOf(renderGithubSummary(report))
+    expect(
+      nodes.filter(({ type }) => /link|image|emphasis|strong|inlineCode|delete/.test(type)),
+    ).toEqual([])
+    for (const { type, value } of nodes) if (type === 'html') expect(value).toMatch(OURS)
+  }
+})
+
+test('what a learner printed is there, letter for letter', () => {
+  const printed = renderGithubSummary(reportOf(failed)).match(/<pre>.*<\/pre>/g)
+  const pre = printed?.find((one) => one.includes('bold'))
+  const text = pre
+    ?.replace(/<\/?pre>/g, '')
+    .replace(/&#(\d+);/g, (_, code) => String.fromCharCode(code))
+  expect(text).toContain('plain, then <b>bold</b> & "quoted" ]]> and <!-- --> 🦉 é\n::error')
+  expect(text).not.toContain('SECRET')
+})
+
+test('it ends before the limit of GitHub, at the end of a row, and says what is missing', () => {
+  const many = Array.from({ length: 4_000 }, (_, index) => submission(`${index}${'#é'.repeat(90)}`))
+  const text = renderGithubSummary(reportOf(...many))
+  const bytes = Buffer.byteLength(text)
+  expect(bytes).toBeLessThan(1024 * 1024)
+  expect(bytes).toBeGreaterThan(1000 * 1024)
+  const rows = nodesOf(
+    text.slice(-20_000).replace(/^.*\n/, '| a | b | c |\n|---|---|---|\n'),
+  ).filter(({ type }) => type === 'tableRow')
+  expect(rows.length).toBeGreaterThan(10)
+  const left = Number(/\n\n(\d+) more lines and details do not fit here\.\n$/.exec(text)?.[1])
+  const shown = text.match(/^\| <code>\d+&#35;/gm)?.length ?? 0
+  // The blank line after the table is one more.
+  expect(shown + left).toBe(4_002)
+})
