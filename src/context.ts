@@ -159,6 +159,7 @@ export class Context {
       version: this.version,
       cache: this.paths.cache,
       cwd: this.input.cwd,
+      summaryFile: this.input.env.GITHUB_STEP_SUMMARY || null,
     }
   }
 

@@ -31,6 +31,8 @@ export const GRADE_FLAGS = {
     multiple: true,
     multipleNonGreedy: true,
   }),
+  one: Flags.boolean({ summary: 'Each path is one submission.', exclusive: ['each'] }),
+  each: Flags.boolean({ summary: 'Each path holds submissions, one in each folder or archive.' }),
   jobs: Flags.integer({
     summary: 'How many are graded at once. Default: one for each core.',
     helpValue: 'N',

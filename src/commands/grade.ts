@@ -10,7 +10,7 @@ export default class Grade extends BaseCommand {
     'Asks for nothing and changes nothing of yours. Of one submission it ends with 0 when it passes and 1 when not; of a class with 0 when grading worked.'
   static override examples = [
     '<%= config.bin %> grade hello.py --course python --exercise departure-board',
-    '<%= config.bin %> grade handed-in/* --exercise departure-board --report junit=grades.xml',
+    '<%= config.bin %> grade handed-in --exercise departure-board --report csv=grades.csv',
     '<%= config.bin %> grade hello.py --exercise departure-board --json',
   ]
   static override args = {

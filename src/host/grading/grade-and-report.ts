@@ -5,6 +5,7 @@ import { exitCodeOf } from '../../core/grading/batch/exit-code.ts'
 import { readReport } from '../../core/grading/batch/read-report.ts'
 import { compareReports, type GradeVerification } from '../../core/grading/batch/verify.ts'
 import type { Tier } from '../../core/grading/code-runner.ts'
+import { requireFitting } from '../../core/grading/report/render-report.ts'
 import { decodeText, readRegular } from '../learner-files.ts'
 import {
   type Grading,
@@ -13,7 +14,7 @@ import {
   gradeSubmissions,
 } from './grade-submissions.ts'
 import { progressWords } from './progress-words.ts'
-import { wantedReports, writeReports } from './write-reports.ts'
+import { type WantedReport, wantedReports, writeReports } from './write-reports.ts'
 
 /** The flags of the command line, as they were parsed. */
 interface GradeFlags {
@@ -27,6 +28,8 @@ interface GradeFlags {
   'fail-under'?: number | undefined
   seed?: number | undefined
   resume: boolean
+  one: boolean
+  each: boolean
   json: boolean
 }
 
@@ -63,16 +66,21 @@ export async function gradeAndReport(
   const { course, exercise, hidden, resume, json } = flags
   const wanted = wantedReports(flags.report ?? [], json)
   const request = {
-    ...{ submissions, course, exercise, hidden, atLeast, resume },
+    ...{ submissions, course, exercise, hidden, atLeast, resume, as: asOf(flags) },
     jobs: flags.jobs ?? null,
     timeout: flags.timeout ?? null,
     maxScore: flags['max-score'] ?? 100,
     seed: flags.seed ?? null,
   }
   let printed: string | null = null
-  const grading = await gradeSubmissions(ctx, request, earsOf(terminal, typed), (report) => {
-    printed = writeReports(report, wanted, json)
-  })
+  const grading = await gradeSubmissions(
+    ctx,
+    request,
+    earsOf(terminal, typed, wanted),
+    (report) => {
+      printed = writeReports(report, wanted, { json, summaryFile: ctx.summaryFile })
+    },
+  )
   const exitCode = exitCodeOf(grading.report, grading.many, flags['fail-under'] ?? null)
   return { ...grading, printed, exitCode }
 }
@@ -98,7 +106,7 @@ export async function verifyReport(
   const earlier = readReport(decodeText(file, readRegular(path, file, MOST_REPORT_BYTES)), file)
   const { options, environment } = earlier
   const request = {
-    ...{ submissions, hidden: flags.hidden },
+    ...{ submissions, hidden: flags.hidden, as: asOf(flags) },
     course: flags.course ?? earlier.course.id,
     exercise: flags.exercise ?? earlier.exercise.id,
     atLeast: options.atLeast,
@@ -112,10 +120,22 @@ export async function verifyReport(
   return compareReports(earlier, report)
 }
 
-function earsOf({ note, progress, signal }: GradeTerminal, typed: readonly string[]): GradingEars {
+function asOf({ one, each }: GradeFlags): 'one' | 'each' | null {
+  if (one) return 'one'
+  return each ? 'each' : null
+}
+
+function earsOf(
+  { note, progress, signal }: GradeTerminal,
+  typed: readonly string[],
+  wanted: readonly WantedReport[] = [],
+): GradingEars {
   const words = progressWords()
   return {
     note,
+    begin: (total) => {
+      for (const { format } of wanted) requireFitting(format, total)
+    },
     signal,
     progress: (done, total, taken) => progress(words(done, total, taken, performance.now())),
     resumeCommand: commandToResume(typed),

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { join, resolve } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
 import type { Exercise, SourceFile } from '../../core/course/model.ts'
 import { MasteryError } from '../../core/errors.ts'
 import { gradeAll } from '../../core/grading/batch/grade-all.ts'
@@ -9,7 +9,8 @@ import type { GradeReport } from '../../core/grading/grade-report.ts'
 import type { QualityReport } from '../../core/grading/verdict.ts'
 import { makeFolder } from '../../core/store/folder.ts'
 import { readSubmissions } from '../submissions/read-submissions.ts'
-import { FolderWorkspace } from '../workspace.ts'
+import { submittedPlace } from '../submissions/submitted-place.ts'
+import { placeIn } from '../workspace.ts'
 import { environmentOf } from './environment.ts'
 import type { CourseShelves } from './grading-course.ts'
 import { jobsFor } from './jobs.ts'
@@ -22,9 +23,11 @@ export interface GradingContext {
   quality(exercise: Exercise, files: SourceFile[]): Promise<QualityReport | null>
   /** Version of mastery. */
   version: string
-  /** Folder for what is made anew when it is gone. */
+  /** Folder for what can be made anew when it is gone. */
   cache: string
   cwd: string
+  /** Where GitHub Actions wants a summary of the job; null elsewhere. */
+  summaryFile: string | null
 }
 
 /** What was asked for, as on the command line. */
@@ -32,6 +35,8 @@ export interface GradingRequest extends Omit<SubjectInput, 'place'> {
   /** Files, folders, archives. None: the folder one is in. */
   submissions: readonly string[]
   atLeast: Tier
+  /** Whether a path is one submission, or each thing in it is one; null: as it looks. */
+  as: 'one' | 'each' | null
   /** Null: as many as the machine bears. */
   jobs: number | null
   /** Seconds for one run; null: as the exercise says. */
@@ -44,6 +49,8 @@ export interface GradingRequest extends Omit<SubjectInput, 'place'> {
 }
 
 export interface GradingEars {
+  /** How many there are, before the first is graded; may throw. */
+  begin(total: number): void
   /** A message for the person. */
   note(text: string): void
   /** Of a class: `taken` of the `done` came from an interrupted run. */
@@ -72,22 +79,17 @@ export async function gradeSubmissions(
   deliver: (report: GradeReport) => void = () => undefined,
 ): Promise<Grading> {
   const began = performance.now()
-  const paths = request.submissions.length > 0 ? request.submissions : ['.']
-  const place = placeOf(paths, ctx.cwd)
-  if (request.submissions.length === 0 && place === null) throw nothingSaid()
-  const subject = await findSubject(ctx.shelves, { ...request, place })
+  const paths = request.submissions.length > 0 ? request.submissions : [folderHere(ctx.cwd)]
+  const subject = await findSubject(ctx.shelves, { ...request, place: submittedPlace(paths) })
   const exercise = withTimeout(subject.exercise, request.timeout)
   makeCache(ctx.cache)
   const environment = await environmentOf(ctx, exercise, request.atLeast)
   for (const text of subject.notes) ears.note(text)
   const { signal } = ears
-  const submissions = await readSubmissions(paths, exercise, { signal })
+  const submissions = await readSubmissions(paths, exercise, { signal, ...asOf(request) })
   for (const text of submissions.notes) ears.note(text)
   const { total, many } = submissions
-  if (total === 0)
-    throw new MasteryError('usage', `There is no submission in ${paths.join(', ')}.`, {
-      next: 'Give a file, a folder or an archive that somebody handed in.',
-    })
+  ears.begin(total)
   const { atLeast, maxScore } = request
   const seed = request.seed ?? randomInt(2 ** 31)
   const options = { atLeast, seed, maxScore, hidden: subject.hidden }
@@ -159,16 +161,22 @@ function exerciseOf(exercise: Exercise): GradeReport['exercise'] {
   }
 }
 
-/** The exercise that the folder of the first submission, or one above it, says it belongs to. */
-function placeOf(paths: readonly string[], cwd: string): SubjectInput['place'] {
-  const first = resolve(cwd, paths[0] ?? '.')
-  return new FolderWorkspace({ root: cwd, cwd: first, now: Date.now }).here()
+/**
+ * The folder of the exercise that one is in.
+ * @throws MasteryError `usage` when one is in none
+ */
+function folderHere(cwd: string): string {
+  for (let folder = cwd; ; folder = dirname(folder)) {
+    if (placeIn(folder) !== null) return relative(cwd, folder) || '.'
+    if (dirname(folder) === folder)
+      throw new MasteryError('usage', 'Nothing says what is to be graded.', {
+        next: 'mastery grade <file, folder or archive> --course <id, folder or pack> --exercise <id>',
+      })
+  }
 }
 
-function nothingSaid(): MasteryError {
-  return new MasteryError('usage', 'Nothing says what is to be graded.', {
-    next: 'mastery grade <file, folder or archive> --course <id, folder or pack> --exercise <id>',
-  })
+function asOf({ as }: GradingRequest): { as?: 'one' | 'each' } {
+  return as === null ? {} : { as }
 }
 
 function withTimeout(exercise: Exercise, seconds: number | null): Exercise {

@@ -64,14 +64,22 @@ export function renderReport(
   }
 }
 
-function onlyOne(format: ReportFormat, { submissions }: GradeReport): GradedSubmission {
-  const [only] = submissions
-  if (only !== undefined && submissions.length === 1) return only
+/** Formats that have no place for a second submission. */
+const FOR_ONE: readonly ReportFormat[] = ['gradescope', 'exercism']
+
+/** @throws MasteryError `usage` when the format is for one submission and there is another number of them */
+export function requireFitting(format: ReportFormat, submissions: number): void {
+  if (submissions === 1 || !FOR_ONE.includes(format)) return
   throw new MasteryError(
     'usage',
-    `The report "${format}" is for one submission, but there are ${submissions.length}.`,
+    `The report "${format}" is for one submission, but there are ${submissions}.`,
     { next: 'grade one submission, or use --report csv, --report junit or --report json' },
   )
+}
+
+function onlyOne(format: ReportFormat, { submissions }: GradeReport): GradedSubmission {
+  requireFitting(format, submissions.length)
+  return submissions[0] as GradedSubmission
 }
 
 /**
