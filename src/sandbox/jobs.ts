@@ -20,6 +20,7 @@ export type Job = Pick<GuestCase, 'files' | 'readBack'> & {
 /** The entry is a test file. `source` is the guest's part of the framework; every result must carry the nonce. */
 export interface TestsAction {
   type: 'tests'
+  testFiles: readonly string[]
   source: string
   nonce: string
 }

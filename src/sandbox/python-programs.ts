@@ -4,9 +4,11 @@ import {
   asItIs,
   type EngineOptions,
   type Prepared,
+  type PreparedTests,
   type PreparedTrace,
   type Program,
   probeByCalls,
+  type TestsProgram,
 } from './engine.ts'
 import { tracerSource } from './interpreter.ts'
 
@@ -18,6 +20,10 @@ export function pythonPrograms(options: EngineOptions) {
     prepareTrace: async ({ files }: Program): Promise<PreparedTrace> => ({
       ...asItIs(files),
       tracer: tracerSource(options.guestFolder),
+    }),
+    prepareTests: async ({ files }: TestsProgram): Promise<PreparedTests> => ({
+      ...asItIs(files),
+      harness: readFileSync(join(options.guestFolder, 'python-unittest.py'), 'utf8'),
     }),
     probe: () => {
       const text = readFileSync(join(options.guestFolder, 'probe.py'), 'utf8')

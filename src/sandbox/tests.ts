@@ -75,7 +75,16 @@ export async function runTestFile(
       },
       files,
       jobs: [
-        { action: { type: 'tests', source: prepared.harness, nonce }, files: {}, readBack: [] },
+        {
+          action: {
+            type: 'tests',
+            testFiles: request.testFiles,
+            source: prepared.harness,
+            nonce,
+          },
+          files: {},
+          readBack: [],
+        },
       ],
       limits,
       rawOutput: engine.rawOutput,

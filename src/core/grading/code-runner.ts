@@ -116,6 +116,8 @@ export interface CasesRequest extends RunRequest {
 /** One test file, run in a guest of its own. `entry` is the test file; canaries already stand in its text. */
 export interface TestsRequest extends RunRequest {
   framework: Framework
+  /** Paths of the files that are not the learner's: the test file and what it reads or imports. */
+  testFiles: string[]
 }
 
 export interface TestsResult extends Causes, AtLimit, RunInfo {

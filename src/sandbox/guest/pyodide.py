@@ -100,7 +100,7 @@ def warm():
     files = [{"path": "main.py", "text": "def f(n):\n    return [n]\n"}]
     first = Guest({"entry": "main.py", "memoryBytes": 1 << 26, "wallMs": 1000, "files": files})
     action = {"type": "call", "name": "f", "args": [1], "kwargs": {}}
-    first.clean({"files": {}})
+    first.clean({"action": action, "files": {}})
     first.run({"action": action})
     gc.collect()
 
