@@ -2,8 +2,10 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { compileCourse, type LocatedProblem } from '../core/course/compile.ts'
 import { LOCK_FILE } from '../core/course/lock.ts'
-import type { CompiledCourse } from '../core/course/model.ts'
+import type { CompiledCourse, Exercise } from '../core/course/model.ts'
+import { NAMES_FILE } from '../core/course/read-framework.ts'
 import type { Problem } from '../core/errors.ts'
+import type { FoundNames } from '../core/grading/name-tests.ts'
 import type { CourseRun } from '../core/grading/verify-course.ts'
 import { folderFiles } from './course-folder.ts'
 import { breathe, requireCourseFolder } from './load-course.ts'
@@ -32,6 +34,9 @@ export interface CourseChecks {
   passed: boolean
 }
 
+/** Finds the names of an exercise's tests by running its solution. */
+type NameTests = (exercise: Exercise) => Promise<FoundNames>
+
 /** Runs what a course claims to run; gives back what is wrong. */
 type RunCourse = (course: CompiledCourse) => Promise<{ problems: Problem[]; run: CourseRun }>
 
@@ -39,6 +44,8 @@ export interface CheckOptions {
   /** Write the lock when it is missing or stale. */
   write: boolean
   runCourse: RunCourse | null
+  /** Asked only to write names that are missing or stale. */
+  nameTests: NameTests
   progress: (done: number, total: number) => void
 }
 
@@ -66,8 +73,9 @@ function coursesIn(path: string): string[] {
 
 async function checkCourse(path: string, options: CheckOptions): Promise<CourseCheck> {
   const root = requireCourseFolder(path)
-  const compile = () =>
+  const compile = (keepUnnamed = false) =>
     compileCourse(folderFiles(root), {
+      keepUnnamed,
       progress: async (done, total) => {
         options.progress(done, total)
         await breathe()
@@ -79,9 +87,20 @@ async function checkCourse(path: string, options: CheckOptions): Promise<CourseC
     writeMissingIds(root, written)
     compiled = await compile()
   }
+  const named: Problem[] = []
+  if (options.write && compiled.problems.some(({ rule }) => rule === 'stale-names')) {
+    const { course } = await compile(true)
+    for (const item of course?.items ?? [])
+      if (item.kind === 'exercise' && item.framework !== undefined)
+        named.push(...(await writeNames(root, item, options.nameTests)))
+    compiled = await compile()
+  }
   const { course } = compiled
   const ran = course === null ? null : ((await options.runCourse?.(course)) ?? null)
-  const problems = [...compiled.problems, ...(ran?.problems ?? []).map(withoutExcerpt)]
+  const problems = [
+    ...compiled.problems,
+    ...[...named, ...(ran?.problems ?? [])].map(withoutExcerpt),
+  ]
   const errors = problems.filter(({ severity }) => severity === 'error').length
   const lock =
     compiled.lock === null
@@ -106,6 +125,18 @@ async function checkCourse(path: string, options: CheckOptions): Promise<CourseC
     idsWritten: written.map(({ file, line, text }) => ({ file, line, id: text.slice(3, -1) })),
     passed: errors === 0 && (lock?.state === 'current' || lock?.state === 'written'),
   }
+}
+
+/** Writes the names of all tests of an exercise; gives back what keeps them from being found. */
+async function writeNames(
+  root: string,
+  exercise: Exercise,
+  nameTests: NameTests,
+): Promise<Problem[]> {
+  const { names, problems } = await nameTests(exercise)
+  const path = exercise.path.replace(/exercise\.md$/, NAMES_FILE)
+  if (problems.length === 0) writeWhole(join(root, path), `${JSON.stringify(names, null, 2)}\n`)
+  return problems
 }
 
 function withoutExcerpt(problem: Problem): LocatedProblem {

@@ -1,6 +1,6 @@
 import { Args, Flags } from '@oclif/core'
 import { BaseCommand, TIER } from '../../base-command.ts'
-import type { CompiledCourse } from '../../core/course/model.ts'
+import type { CompiledCourse, Exercise } from '../../core/course/model.ts'
 import type { Tier } from '../../core/grading/code-runner.ts'
 import { renderChecks } from '../../tui/plain/course-problems.ts'
 
@@ -20,7 +20,7 @@ export default class CourseCheck extends BaseCommand {
     }),
   }
   static override flags = {
-    write: Flags.boolean({ summary: 'Write missing ids and course.lock.json.' }),
+    write: Flags.boolean({ summary: 'Write missing ids, names of tests and course.lock.json.' }),
     run: Flags.boolean({ summary: 'Run the programs, solutions, starters and wrong solutions.' }),
     tier: TIER,
   }
@@ -31,6 +31,7 @@ export default class CourseCheck extends BaseCommand {
     const report = await checkCourses(args.path, {
       write: flags.write,
       runCourse: flags.run ? (course) => this.verify(course) : null,
+      nameTests: (exercise) => this.nameTests(exercise),
       progress: (done, total) => this.progress(`${done} of ${total} items`),
     })
     this.progress('')
@@ -38,12 +39,20 @@ export default class CourseCheck extends BaseCommand {
     this.exitWith(report.passed ? 0 : 6)
   }
 
-  private async verify(course: CompiledCourse) {
-    const { verifyCourse } = await import('../../core/grading/verify-course.ts')
+  private async nameTests(exercise: Exercise) {
+    const { nameTests } = await import('../../core/grading/name-tests.ts')
+    return nameTests(this.sandbox, exercise)
+  }
+
+  private get sandbox() {
     const { runner, settings } = this.ctx
     // Nobody knows who wrote what lies in a folder.
-    const atLeast = settings.get<Tier>('sandbox.tier-for-others')
-    return verifyCourse({ runner, atLeast }, course, (done, total) =>
+    return { runner, atLeast: settings.get<Tier>('sandbox.tier-for-others') }
+  }
+
+  private async verify(course: CompiledCourse) {
+    const { verifyCourse } = await import('../../core/grading/verify-course.ts')
+    return verifyCourse(this.sandbox, course, (done, total) =>
       this.progress(`Ran ${done} of ${total} programs`),
     )
   }

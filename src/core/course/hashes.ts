@@ -1,5 +1,14 @@
 import { hashOf } from './canonical.ts'
-import type { Card, Deck, Exercise, Item, Question, Quiz, TestCase } from './model.ts'
+import type {
+  Card,
+  Deck,
+  Exercise,
+  FrameworkTests,
+  Item,
+  Question,
+  Quiz,
+  TestCase,
+} from './model.ts'
 
 /** The two hashes that decide a revision. Neither holds the id, place or path: a renamed item keeps them. */
 export interface Hashes {
@@ -124,6 +133,7 @@ function exerciseHashes(exercise: Exercise): Hashes {
       limits,
       readonly: given(readonly),
       cases: cases.map(scoringOfCase),
+      framework: exercise.framework && { ...exercise.framework, showHiddenNames: undefined },
     }),
     text: hashOf({
       title,
@@ -139,7 +149,17 @@ function scoringOfCase(test: TestCase): unknown {
   return { ...test, title: undefined, help: undefined }
 }
 
-/** The digest that both packs of an exercise carry. */
-export function hiddenDigestOf(hidden: readonly TestCase[]): string {
-  return hashOf(hidden, 64)
+/** How many hidden tests there are, and the digest of them that both packs of an exercise carry. */
+export function hiddenPart({
+  hidden,
+  framework,
+}: {
+  hidden: readonly TestCase[]
+  framework?: FrameworkTests | undefined
+}): { hiddenCount: number; hiddenDigest: string } {
+  if (framework === undefined)
+    return { hiddenCount: hidden.length, hiddenDigest: hashOf(hidden, 64) }
+  const tests = framework.hidden?.tests ?? []
+  const hiddenCount = tests.reduce((sum, file) => sum + file.expected.length, 0)
+  return { hiddenCount, hiddenDigest: hashOf(framework.hidden, 64) }
 }

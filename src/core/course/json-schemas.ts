@@ -8,6 +8,7 @@ import {
   keyFenceSchema,
   lessonSchema,
   lockSchema,
+  namesSchema,
   quizSchema,
   skillsSchema,
 } from './schemas.ts'
@@ -22,6 +23,7 @@ const SCHEMAS = {
   item: itemFenceSchema,
   key: keyFenceSchema,
   cases: casesSchema,
+  names: namesSchema,
   lock: lockSchema,
 } as const
 

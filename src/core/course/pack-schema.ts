@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { FULL_ID, SKILL_ID, SLUG } from './ids.ts'
-import { LANGUAGES } from './model.ts'
+import { FRAMEWORKS, LANGUAGES } from './model.ts'
 import type { Pack } from './pack.ts'
+import { testCounts } from './test-counts.ts'
 import { isShowable } from './text.ts'
 
 /**
@@ -177,6 +178,22 @@ const testCase = z.strictObject({
   help: shown,
 })
 const files = z.array(z.strictObject({ path, text: shown }))
+const testFiles = z.strictObject({
+  tests: z.array(
+    z.strictObject({
+      path,
+      text: z.string(),
+      expected: z.array(z.strictObject({ name: z.string(), skipped: z.boolean() })).min(1),
+    }),
+  ),
+  support: z.array(z.strictObject({ path, text: z.string() })),
+})
+const framework = z.strictObject({
+  name: z.enum(FRAMEWORKS),
+  visible: testFiles,
+  hidden: testFiles.nullable(),
+  showHiddenNames: z.boolean(),
+})
 const outcome = z.enum(['pass', 'fail'])
 const exercise = z.strictObject({
   ...itemBase,
@@ -197,7 +214,8 @@ const exercise = z.strictObject({
   autoMutants: z.boolean(),
   starter: files,
   solution: files,
-  visible: z.array(testCase).min(1),
+  framework: framework.optional(),
+  visible: z.array(testCase),
   hidden: z.array(testCase).nullable(),
   hiddenCount: count,
   hiddenDigest: z.string().regex(/^[0-9a-f]{64}$/),
@@ -258,6 +276,8 @@ function consistent(pack: Pack): Pack | string {
       item.edit.some((file) => !item.starter.some(({ path }) => path === file))
     )
       return `"${item.id}" lacks a file of its starter`
+    if (item.kind === 'exercise' && testCounts(item).visible === 0)
+      return `"${item.id}" has no test`
   }
   return items.every((item, index) => item.position === index) ? pack : 'its items are out of order'
 }

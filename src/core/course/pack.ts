@@ -1,5 +1,5 @@
 import { digestOf } from './compile-digest.ts'
-import { hiddenDigestOf } from './hashes.ts'
+import { hiddenPart } from './hashes.ts'
 import type { CompiledCourse, Item } from './model.ts'
 
 /** For a learner: without hidden cases, solutions and mutants. For a grader: everything. */
@@ -26,7 +26,8 @@ export function packCourse(course: CompiledCourse, audience: Audience): Pack {
 
 function withoutSecrets(item: Item): Item {
   if (item.kind !== 'exercise') return item
-  return { ...item, hidden: null, solution: [], mutants: [] }
+  const framework = item.framework && { framework: { ...item.framework, hidden: null } }
+  return { ...item, hidden: null, ...framework, solution: [], mutants: [] }
 }
 
 /** Whether a pack is what it says: nothing changed on the way. In words for the person; null when it is. */
@@ -35,12 +36,12 @@ export function packProblem({ audience, course }: Pack): string | null {
   if (digestOf(rest) !== digest) return 'its digest does not match: it was changed or cut off'
   for (const item of course.items) {
     if (item.kind !== 'exercise') continue
-    if (audience === 'learner' && item.hidden !== null) return 'a learner pack holds hidden cases'
-    if (item.hidden === null) continue
-    if (
-      item.hidden.length !== item.hiddenCount ||
-      hiddenDigestOf(item.hidden) !== item.hiddenDigest
-    )
+    const { hidden, framework } = item
+    if (audience === 'learner' && (hidden !== null || (framework && framework.hidden !== null)))
+      return 'a learner pack holds hidden cases'
+    if (hidden === null) continue
+    const part = hiddenPart({ hidden, framework })
+    if (part.hiddenCount !== item.hiddenCount || part.hiddenDigest !== item.hiddenDigest)
       return `the hidden cases of "${item.id}" do not match their digest`
   }
   return null

@@ -3,9 +3,10 @@ import { reportStray, roleOf } from './fences.ts'
 import type { FileEntry } from './files.ts'
 import { IdSet, knownSkills } from './ids.ts'
 import { type Block, calloutOf, joined, type MarkdownFile, placeOf } from './markdown.ts'
-import type { Language, SourceFile } from './model.ts'
+import { FRAMEWORKS, type Framework, type Language, type SourceFile } from './model.ts'
 import { type SourceFileView, START } from './problems.ts'
 import { type CasesFile, checkNeeds, readCases } from './read-cases.ts'
+import { readFrameworkTests } from './read-framework.ts'
 import { exerciseSchema } from './schemas.ts'
 import { salvage, validate } from './validate.ts'
 import type { YamlPath } from './yaml.ts'
@@ -26,6 +27,7 @@ export function readExercise(
   file: MarkdownFile,
   folder: ExerciseFolder,
   known: ReadonlySet<string>,
+  keepUnnamed: boolean,
 ) {
   const { source, front } = file
   const fields = validate(source, front, exerciseSchema)
@@ -35,12 +37,40 @@ export function readExercise(
     knownSkills(source, rest[key] ?? [], known, (index) => front.place([key, index]))
   const practises = skills('practises')
   const requires = skills('requires')
-  const { visible, hidden } = readTests(source, folder, rest.runner ?? null, rest.files?.edit ?? [])
+  const edit = rest.files?.edit ?? []
+  const framework = FRAMEWORKS.find((name) => name === rest.runner)
+  const language = languageOf(rest.runner ?? null, edit)
+  const { visible, hidden } =
+    framework === undefined
+      ? readTests(source, folder, language, edit)
+      : { visible: [], hidden: [] }
+  const tests =
+    framework === undefined
+      ? undefined
+      : readFrameworkTests(source, folder, {
+          framework,
+          showHiddenNames: rest.show_hidden_names ?? false,
+          taken: [...edit, ...(rest.files?.readonly ?? [])],
+          keepUnnamed,
+        })
+  const used =
+    framework === undefined
+      ? ['visible.yaml', 'hidden.yaml']
+      : ['names.json', 'visible/', 'hidden/']
+  reportUnused(source, folder, used)
   const programs = rest.files === undefined ? null : new Programs(file, folder, rest.files).read()
-  if (fields === null || programs === null) return null
+  if (fields === null || language === null || programs === null) return null
   const { seconds, memory_mb: memoryMb, output_kb: outputKb } = fields.limits
   const limits = { seconds, memoryMb, outputKb }
-  return { fields, practises, requires, task, hints, limits, visible, hidden, ...programs }
+  const cases = { visible, hidden, framework: tests }
+  return { fields, language, practises, requires, task, hints, limits, ...cases, ...programs }
+}
+
+/** A framework's own; which of the two that jest knows is told by the file to edit. */
+function languageOf(runner: Language | Framework | null, edit: readonly string[]): Language | null {
+  if (runner === 'python-unittest') return 'python'
+  if (runner === 'jest') return /\.[cm]?tsx?$/.test(edit[0] ?? '') ? 'typescript' : 'javascript'
+  return runner
 }
 
 function readTests(
@@ -117,16 +147,20 @@ function reportMissingTests(
   }
   if (visible !== null && visible.cases.length === 0)
     problems.error(visible.source.path, START, 'missing-answer', 'There are no cases here.')
+}
+
+function reportUnused(
+  { problems }: SourceFileView,
+  folder: ExerciseFolder,
+  used: readonly string[],
+): void {
   const tests = `${folder.path}tests/`
-  for (const { path } of folder.entries)
-    if (path.startsWith(tests) && !/\/tests\/(visible|hidden)\.yaml$/.test(path))
-      problems.warning(
-        path,
-        START,
-        'unused-file',
-        'Nothing uses this file.',
-        nearest(path.slice(tests.length), ['visible.yaml', 'hidden.yaml']),
-      )
+  for (const { path } of folder.entries) {
+    if (!path.startsWith(tests)) continue
+    const name = path.slice(tests.length)
+    if (used.some((one) => (one.endsWith('/') ? name.startsWith(one) : name === one))) continue
+    problems.warning(path, START, 'unused-file', 'Nothing uses this file.', nearest(name, used))
+  }
 }
 
 /** starter/, solution/ and mutants/ of an exercise, checked against `files` of its front matter. */

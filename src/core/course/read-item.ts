@@ -1,5 +1,5 @@
 import type { ItemSource } from './check-files.ts'
-import { hiddenDigestOf } from './hashes.ts'
+import { hiddenPart } from './hashes.ts'
 import { isSlug } from './ids.ts'
 import { type MarkdownFile, readMarkdown } from './markdown.ts'
 import type { Item, ItemKind } from './model.ts'
@@ -23,10 +23,12 @@ export function readItem(
   source: ItemSource,
   known: ReadonlySet<string>,
   text: (path: string, markup: boolean) => SourceFileView | null,
+  keepUnnamed: boolean,
 ): ReadItem {
   const view = text(source.path, true)
   const file = view === null ? null : readMarkdown(view)
-  const item = file === null ? null : itemOf(source, file, known, (path) => text(path, false))
+  const item =
+    file === null ? null : itemOf(source, file, known, (path) => text(path, false), keepUnnamed)
   const id = item?.id ?? writtenId(file) ?? slugOfPath(source)
   return { id, kind: source.kind, place: file?.front.place(['id']) ?? START, item }
 }
@@ -47,6 +49,7 @@ function itemOf(
   file: MarkdownFile,
   known: ReadonlySet<string>,
   text: (path: string) => SourceFileView | null,
+  keepUnnamed: boolean,
 ): Item | null {
   const base = (fields: { id: string; title: string; minutes?: number | undefined }) => ({
     id: fields.id,
@@ -82,16 +85,17 @@ function itemOf(
       }
     }
     case 'exercise': {
-      const read = readExercise(file, { path: folder, entries, text }, known)
+      const read = readExercise(file, { path: folder, entries, text }, known, keepUnnamed)
       if (read === null) return null
-      const { fields, practises, requires, task, hints, limits, visible, hidden } = read
-      const { runner, difficulty, files, expect, mutants } = fields
+      const { fields, practises, requires, task, hints, limits } = read
+      const { visible, hidden, framework } = read
+      const { difficulty, files, expect, mutants } = fields
       const { edit, readonly } = files
       return {
         ...base(fields),
         kind,
         skills: practises,
-        runner,
+        runner: read.language,
         task,
         hints,
         requires,
@@ -103,10 +107,10 @@ function itemOf(
         autoMutants: mutants === 'auto',
         starter: read.starter,
         solution: read.solution,
+        ...(framework === undefined ? {} : { framework }),
         visible,
         hidden,
-        hiddenCount: hidden.length,
-        hiddenDigest: hiddenDigestOf(hidden),
+        ...hiddenPart({ hidden, framework }),
         mutants: read.mutants,
       }
     }

@@ -1,5 +1,6 @@
 import { requireCourse, requireItem } from './find-course.ts'
 import type { CourseCounts, InstalledCourse, ItemMeta, LibraryReader } from './library.ts'
+import { testCounts, testTitles } from './test-counts.ts'
 
 export interface CourseView {
   course: InstalledCourse
@@ -134,15 +135,14 @@ export function showItem(
       item?.kind === 'lesson'
         ? item.sections.map(({ heading }) => heading).filter((heading) => heading !== '')
         : item?.kind === 'exercise'
-          ? item.visible.map(({ title }) => title)
+          ? testTitles(item)
           : [],
     exercise:
       item?.kind === 'exercise'
         ? {
-            runner: item.runner,
+            runner: item.framework?.name ?? item.runner,
             edit: item.edit,
-            visible: item.visible.length,
-            hidden: item.hiddenCount,
+            ...testCounts(item),
             mutants: item.mutants.length,
             seconds: item.limits.seconds,
             memoryMb: item.limits.memoryMb,

@@ -1,8 +1,9 @@
 import type { Exercise, SourceFile, Step, TestCase } from '../course/model.ts'
 import { MasteryError } from '../errors.ts'
-import type { CaseRun, CodeRunner, GuestCase, GuestStep, RunLimits, Tier } from './code-runner.ts'
+import type { CaseRun, CodeRunner, GuestCase, GuestStep, Tier } from './code-runner.ts'
 import { describeRun } from './describe-run.ts'
 import { type Fault, judge } from './judge.ts'
+import { runLimits } from './limits.ts'
 import type { Broken, TestResult, Verdict } from './verdict.ts'
 import { missingName, placeOf, unexpectedError } from './words.ts'
 
@@ -259,15 +260,6 @@ export function submittedFiles(exercise: Exercise, files: readonly SourceFile[])
   )
   const own = files.filter(({ path }) => !exercise.readonly.includes(path))
   return [...fixed, ...own]
-}
-
-/** What an exercise allows one run of its program. */
-export function runLimits({ limits }: Pick<Exercise, 'limits'>): RunLimits {
-  return {
-    wallMs: Math.round(limits.seconds * 1000),
-    memoryBytes: limits.memoryMb * 1024 * 1024,
-    outputBytes: limits.outputKb * 1024,
-  }
 }
 
 /** A case without anything that is expected of it. */

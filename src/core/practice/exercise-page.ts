@@ -1,3 +1,4 @@
+import { testCounts } from '../course/test-counts.ts'
 import type { StartedExercise } from './exercise.ts'
 
 /** An exercise as a document: what `mastery start` prints. */
@@ -46,7 +47,7 @@ export function exercisePage(
     readonly: exercise.readonly,
     written,
     kept,
-    tests: { visible: exercise.visible.length, hidden: exercise.hiddenCount },
+    tests: testCounts(exercise),
     hints: exercise.hints.length,
     passedOn: view.progress?.passedOn ?? null,
     editor,

@@ -2,7 +2,8 @@ import type { ItemMeta } from '../course/library.ts'
 import type { Exercise, TestCase } from '../course/model.ts'
 import { MasteryError } from '../errors.ts'
 import { describeRun } from '../grading/describe-run.ts'
-import { guestCase, runLimits, submittedFiles } from '../grading/grade.ts'
+import { guestCase, submittedFiles } from '../grading/grade.ts'
+import { runLimits } from '../grading/limits.ts'
 import { missingName } from '../grading/words.ts'
 import { nearest } from '../nearest.ts'
 import { programOf } from './code.ts'
@@ -64,6 +65,7 @@ export async function traceCase(
  */
 export function obviousCase(ctx: Pick<PracticeContext, 'library'>, subject: Subject): string {
   const { exercise } = requiredExercise(ctx, subject)
+  requireCases(exercise)
   const [first, ...more] = exercise.visible
   if (first !== undefined && more.length === 0) return first.id
   throw new MasteryError('usage', `${exercise.id} has several tests: say which to trace.`, {
@@ -85,7 +87,20 @@ export function requireTraceableCase(
   return { meta, exercise, test: requiredCase(exercise, id) }
 }
 
+/** What a framework runs has no call of its own that could be followed. */
+function requireCases({ id, framework, edit }: Exercise): void {
+  if (framework !== undefined)
+    throw new MasteryError(
+      'usage',
+      `The tests of ${id} belong to ${framework.name}: they have no steps to show.`,
+      {
+        next: `mastery trace ${edit[0]}, with a call of your own at its end`,
+      },
+    )
+}
+
 function requiredCase(exercise: Exercise, id: string): TestCase {
+  requireCases(exercise)
   const test = exercise.visible.find((one) => one.id === id)
   if (test !== undefined) return test
   if (exercise.hidden?.some((one) => one.id === id))

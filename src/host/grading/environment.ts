@@ -1,6 +1,6 @@
 import type { Exercise } from '../../core/course/model.ts'
 import type { CodeRunner, Tier } from '../../core/grading/code-runner.ts'
-import { runLimits } from '../../core/grading/grade.ts'
+import { runLimits } from '../../core/grading/limits.ts'
 import type { GradeEnvironment } from '../../core/grading/grade-report.ts'
 
 /**
