@@ -14,7 +14,8 @@ export function renderExercism(submission: GradedSubmission): string {
   const rows = rowsOf(submission)
   const status = statusOf(outcomeOf(submission))
   // The reason of the whole: no test says more than it.
-  const message = status === 'error' ? (rows[0]?.details ?? '') : null
+  const why = rows.find(({ details }) => details !== '')?.details ?? 'The program could not be run.'
+  const message = status === 'error' ? why : null
   const tests = status === 'error' ? [] : rows.map(testOf)
   const document = { version: 3, status, message, tests }
   return `${JSON.stringify(document, null, 2)}\n`

@@ -1,5 +1,5 @@
 import type { GradedSubmission, GradeReport } from '../grade-report.ts'
-import { headline, resultOf } from './github.ts'
+import { resultOf, resultOfAll } from './github.ts'
 import { rowsOf } from './rows.ts'
 import { MOST_MESSAGE, oneLine } from './text.ts'
 
@@ -11,14 +11,14 @@ const MOST_NAMES = 10
 
 /**
  * The Markdown of a job summary, for the file that GITHUB_STEP_SUMMARY names. Everything from elsewhere stands in code
- * elements with each mark as an entity: nothing of it is Markdown, HTML, a link or a mention. When it would be too long,
- * the last lines are left out, and it says how many.
+ * spans and `<pre>`: nothing of it is Markdown, HTML, a link or a mention. When it would be too long, the last lines are
+ * left out, and it says how many.
  */
 export function renderGithubSummary(report: GradeReport): string {
   const [only] = report.submissions
   const isOne = report.submissions.length === 1 && only !== undefined
   return fitted([
-    `## ${entities(headline(report))}\n\n`,
+    `## ${code(report.exercise.title)}: ${resultOfAll(report)}\n\n`,
     ...report.notes.map((note) => `> ${code(note)}\n\n`),
     `${provenance(report)}\n\n`,
     ...(isOne ? ofOne(only) : ofMany(report)),
@@ -38,13 +38,14 @@ function ofOne(submission: GradedSubmission): string[] {
   const details = rows.flatMap(({ status, name, details, message, output }) => {
     if (status === 'passed') return []
     const printed = output === '' ? '' : `\n\nIt printed:\n${output}`
-    const text = entities((details || message) + printed)
-    return [`<details><summary>${code(name)}</summary>\n\n<pre>${text}</pre>\n\n</details>\n\n`]
+    const summary = `<summary><code>${escaped(name)}</code></summary>`
+    const text = escaped((details || message) + printed)
+    return [`<details>${summary}\n\n<pre>${text}</pre>\n\n</details>\n\n`]
   })
   return [
     ...table(
       ['test', 'result', 'what is wrong'],
-      rows.map(({ name, status, message }) => [code(name), status, message && code(message)]),
+      rows.map(({ name, status, message }) => [code(name), status, code(message)]),
     ),
     ...details,
   ]
@@ -75,9 +76,7 @@ function ofMany({ summary, submissions, options }: GradeReport): string[] {
     ]),
     ...titled(
       'Wrong in the same way',
-      clusters.map(
-        ({ what, submissions }) => `- ${code(what, MOST_MESSAGE)}: ${names(submissions)}\n`,
-      ),
+      clusters.map(({ what, submissions }) => `- ${code(what)}: ${names(submissions)}\n`),
     ),
     ...titled(
       'Submissions',
@@ -85,7 +84,7 @@ function ofMany({ summary, submissions, options }: GradeReport): string[] {
         ['submission', 'learner', 'result'],
         submissions.map((one) => [
           code(one.name),
-          one.learner === null ? '' : code(one.learner),
+          code(one.learner ?? ''),
           resultOf(one, options.maxScore),
         ]),
       ),
@@ -109,7 +108,8 @@ function titled(title: string, blocks: string[]): string[] {
 /** A block for each row, so that a table that is too long can end after any of them. */
 function table(header: string[], rows: (string | number)[][]): string[] {
   if (rows.length === 0) return []
-  const line = (cells: (string | number)[]) => `| ${cells.join(' | ')} |\n`
+  const line = (cells: (string | number)[]) =>
+    `| ${cells.map((cell) => String(cell).replaceAll('|', '\\|')).join(' | ')} |\n`
   return [line(header) + line(header.map(() => '---')), ...rows.map(line), '\n']
 }
 
@@ -126,11 +126,16 @@ function fitted(blocks: readonly string[]): string {
   return blocks.slice(0, end).join('') + tail(blocks.length - end)
 }
 
-function code(text: string, most?: number): string {
-  return `<code>${entities(oneLine(text, most))}</code>`
+/** A code span, whose ends are longer than any run of backticks in it: its text is read as it stands. */
+function code(text: string): string {
+  const line = oneLine(text, MOST_MESSAGE)
+  if (line === '') return ''
+  const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length))
+  const end = '`'.repeat(longest + 1)
+  const pad = /^`|`$|^ .* $/.test(line) ? ' ' : ''
+  return end + pad + line + pad + end
 }
 
-/** Every mark of ASCII as a character reference: those never count as Markdown or HTML. */
-function entities(text: string): string {
-  return text.replace(/[^A-Za-z0-9 \u0080-\u{10ffff}]/gu, (mark) => `&#${mark.charCodeAt(0)};`)
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }

@@ -31,18 +31,18 @@ export function renderGithub(report: GradeReport, random: () => string): string 
   return [
     ...annotate('error', errors),
     ...annotate('warning', warnings),
-    `::notice title=mastery::${data(headline(report))}`,
+    `::notice title=mastery::${data(`${oneLine(report.exercise.title)}: ${resultOfAll(report)}`)}`,
     ...(isOne ? rowsOf(only).flatMap((row) => logOf(row, token)) : classLog(report, token)),
     '',
   ].join('\n')
 }
 
-/** `Greet: failed, 6.67 of 10 points`, or how many of a class passed. */
-export function headline({ exercise, submissions, summary, options }: GradeReport): string {
+/** `failed, 6.67 of 10 points`, or how many of a class passed. */
+export function resultOfAll({ submissions, summary, options }: GradeReport): string {
   const [only] = submissions
-  if (submissions.length === 1 && only !== undefined)
-    return `${oneLine(exercise.title)}: ${resultOf(only, options.maxScore)}`
-  return `${oneLine(exercise.title)}: ${summary.passed} of ${summary.total} submissions passed`
+  return submissions.length === 1 && only !== undefined
+    ? resultOf(only, options.maxScore)
+    : `${summary.passed} of ${summary.total} submissions passed`
 }
 
 export function resultOf(submission: GradedSubmission, maxScore: number): string {

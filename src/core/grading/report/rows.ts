@@ -89,7 +89,10 @@ function disbelieved(row: Row): Row {
 }
 
 function testRows(verdict: Verdict): Row[] {
-  const titles = verdict.tests.map(({ title, id }) => oneLine(title) || oneLine(id))
+  const titles = verdict.tests.map(
+    ({ title, id }, index) =>
+      [title, id].map((text) => oneLine(text).trim()).find(Boolean) ?? `Test ${index + 1}`,
+  )
   const all = new Set<string>()
   const repeated = new Set(titles.filter((title) => all.size === all.add(title).size))
   const broken = verdict.broken ?? null

@@ -18,3 +18,7 @@ export function nodesOf(text: string): Node[] {
   walk(unified().use(remarkParse).use(remarkGfm).parse(text) as Node)
   return all
 }
+
+/** HTML that the summary itself writes, with text in which nothing is a tag. */
+export const OURS =
+  /^(<details><summary><code>[^<>]*<\/code><\/summary>|<pre>[^<>]*<\/pre>|<\/details>)$/
