@@ -157,7 +157,10 @@ export function adopted(
     parts.some(({ item, as }) => item.kind === 'folder' || as === only || only.endsWith(`/${as}`))
   )
     return same
-  const alike = parts.filter(({ as }) => extname(as).toLowerCase() === extname(only).toLowerCase())
+  const alike = parts.filter(
+    ({ item, as }) =>
+      item.kind === 'file' && extname(as).toLowerCase() === extname(only).toLowerCase(),
+  )
   const [file] = alike
   if (file === undefined || alike.length > 1) return same
   return {

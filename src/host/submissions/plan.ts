@@ -38,12 +38,15 @@ export async function planPath(path: string, wanted: Wanted, as: As): Promise<Pl
     const stat = lstatSync(path)
     if (stat.isSymbolicLink()) throw link(path, resolve(dirname(path), readlinkSync(path)))
     if (stat.isDirectory()) return await planFolder(path, wanted, as)
-    if (!stat.isFile()) return planLoose(path, { name: basename(path), kind: 'file' }, wanted)
+    // Listed by itself: what it is instead of a file is said, and nothing is opened.
+    if (!stat.isFile()) return planLoose(path, basename(path), [], wanted)
     const source = fileSource(path, basename(path))
     source.close()
     if (archiveKind(source.start) !== null || isArchiveName(path))
       return await planArchive(path, wanted, as)
-    return planLoose(path, { name: basename(path), kind: 'file' }, wanted)
+    const item: Item = { name: basename(path), kind: 'file' }
+    const { parts, notes } = adopted([{ item, as: item.name }], wanted)
+    return planLoose(path, parts[0]?.as ?? item.name, notes, wanted)
   } catch (error) {
     return broken(path, error)
   }
@@ -59,10 +62,9 @@ async function planFolder(path: string, wanted: Wanted, as: As): Promise<Plan> {
   return await planItems(join(path, many.prefix), many.items, many.name, wanted)
 }
 
-function planLoose(path: string, item: Item, wanted: Wanted): Plan {
-  const { parts, notes } = adopted([{ item, as: item.name }], wanted)
+function planLoose(path: string, as: string, notes: string[], wanted: Wanted): Plan {
   return one(path, notes, async function* (named) {
-    yield* readParts(named, [{ path, as: parts[0]?.as ?? item.name }], wanted)
+    yield* readParts(named, [{ path, as }], wanted)
   })
 }
 

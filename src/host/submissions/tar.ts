@@ -3,7 +3,7 @@ import { createGunzip, type Gunzip } from 'node:zlib'
 import { Parser, type ReadEntry } from 'tar'
 import { MasteryError } from '../../core/errors.ts'
 import { damaged, type Source, tooManyEntries } from './archive.ts'
-import { archiveKind } from './archive-kind.ts'
+import { archiveKind, KIND_BYTES } from './archive-kind.ts'
 import { byPath, type Container, type Entry, type Special } from './entry.ts'
 import { entryName } from './entry-name.ts'
 import { Gathering, type Sink } from './gathering.ts'
@@ -74,20 +74,30 @@ async function* walk(
   const unpacked = gzip ? createGunzip() : null
   if (unpacked !== null) pipeline(Readable.from(source.pieces()), unpacked, () => {})
   let length = 0
-  for await (const piece of unpacked ?? source.pieces()) {
-    if (length === 0 && gzip && archiveKind(piece) !== 'tar')
-      throw new MasteryError('invalid-data', 'It is compressed, but no tar archive is in it.', {
-        next: 'Hand in a zip or tar file.',
-      })
+  let head: Buffer = Buffer.alloc(0)
+  for await (const next of unpacked ?? source.pieces()) {
+    const piece: Buffer = length === 0 ? Buffer.concat([head, next]) : next
+    if (length === 0 && gzip) {
+      head = piece
+      if (head.length < KIND_BYTES) continue
+      if (archiveKind(head) !== 'tar') throw noTar()
+    }
     length += piece.length
     if (unpacked !== null) bound(unpacked, length, most)
-    parser.write(piece)
+    // What stands behind the end is nobody's; but only at its own end gzip tells that all was right.
+    if (ended && unpacked === null) break
+    if (!ended) parser.write(piece)
     if (failure !== null) throw failure
-    // What stands behind the end is nobody's.
-    if (ended) break
     yield
   }
+  if (length === 0) throw noTar()
   if (!ended) throw new Error('it has no end')
+}
+
+function noTar(): MasteryError {
+  return new MasteryError('invalid-data', 'It is compressed, but no tar archive is in it.', {
+    next: 'Hand in a zip or tar file.',
+  })
 }
 
 function bound(unpacked: Gunzip, length: number, most: number): void {
