@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { join } from 'node:path'
 import type { Settings } from './core/config/settings.ts'
 import type { CodeRunner } from './core/grading/code-runner.ts'
@@ -75,6 +76,7 @@ export function lazyGrader(parts: GraderParts): Grader {
         files,
         include: all ? 'all' : 'visible',
         atLeast,
+        seed: randomInt(2 ** 47),
         ...(signal === undefined ? {} : { signal }),
       })
     },

@@ -147,6 +147,7 @@ async function checks(): Promise<void> {
       files: exercise.solution,
       include: 'visible',
       atLeast: 'isolate',
+      seed: 1,
     } as const
     await gradeExercise({ runner }, input)
     const ratios: number[] = []

@@ -21,7 +21,10 @@ async function grade(language: 'python' | 'javascript', text: string) {
     limits: { seconds: 1, memoryMb: 50, outputKb: 64 },
   })
   const files = [{ path: one.edit[0] ?? '', text }]
-  return gradeExercise({ runner }, { exercise: one, files, include: 'all', atLeast: 'kernel' })
+  return gradeExercise(
+    { runner },
+    { exercise: one, files, include: 'all', atLeast: 'kernel', seed: 1 },
+  )
 }
 
 describe('Python', () => {

@@ -14,6 +14,8 @@ export interface GradeInput {
   include: 'visible' | 'all'
   /** Weakest tier that will do. */
   atLeast: Tier
+  /** Where canaries stand among tests of a framework follows from it: nobody who hands in may know it. */
+  seed: number
   signal?: AbortSignal
 }
 
@@ -39,10 +41,14 @@ interface Graded {
  *   exercise has no case to run: zero tests are never a pass
  */
 export async function gradeExercise(
-  ctx: { runner: Pick<CodeRunner, 'runCases'> },
+  ctx: { runner: Pick<CodeRunner, 'runCases' | 'runTests'> },
   input: GradeInput,
 ): Promise<Verdict> {
   const { exercise } = input
+  if (exercise.framework !== undefined) {
+    const { gradeFramework } = await import('./grade-framework.ts')
+    return gradeFramework(ctx, input, exercise.framework)
+  }
   const tests = [
     ...exercise.visible.map((test) => ({ test, hidden: false })),
     ...(input.include === 'all' ? (exercise.hidden ?? []) : []).map((test) => ({

@@ -1,3 +1,4 @@
+import type { Framework } from '../course/model.ts'
 import type { Tier } from './code-runner.ts'
 
 /** The result of grading one submission. */
@@ -16,6 +17,8 @@ export interface Verdict {
   errorKind: string | null
   /** Why no test could be run: said once here, not in each test. Absent or null when they could. */
   broken?: Broken | null
+  /** The tests ran beside the program, under this framework. Absent: they were cases, compared outside of it. */
+  framework?: Framework
   tier: Tier
   durationMs: number
 }

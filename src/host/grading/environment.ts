@@ -1,7 +1,7 @@
 import type { Exercise } from '../../core/course/model.ts'
 import type { CodeRunner, Tier } from '../../core/grading/code-runner.ts'
-import { runLimits } from '../../core/grading/limits.ts'
 import type { GradeEnvironment } from '../../core/grading/grade-report.ts'
+import { runLimits } from '../../core/grading/limits.ts'
 
 /**
  * What will grade: the tier in which programs of this exercise run, and what was found to hold in it.

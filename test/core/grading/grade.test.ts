@@ -28,7 +28,8 @@ const RUN: CaseRun = {
 /** A runner that gives what the test says, and keeps what it was asked. */
 function scripted(runs: Record<string, Partial<CaseRun>>) {
   const asked: CasesRequest[] = []
-  const runner: Pick<CodeRunner, 'runCases'> = {
+  const runner: Pick<CodeRunner, 'runCases' | 'runTests'> = {
+    runTests: () => Promise.reject(new Error('There are only cases here.')),
     async runCases(request) {
       asked.push(request)
       const cases: CaseRun[] = []
@@ -56,6 +57,7 @@ async function gradeOne(test: TestCase, run: Partial<CaseRun>, hidden = false) {
       files: FILES,
       include: 'all',
       atLeast: 'kernel',
+      seed: 1,
     },
   )
   return { verdict, result: verdict.tests[0] }
@@ -96,6 +98,7 @@ test('the guest is told inputs, and nothing of what is expected', async () => {
       files: FILES,
       include: 'all',
       atLeast: 'kernel',
+      seed: 1,
     },
   )
   expect(JSON.stringify(asked)).not.toContain('SECRET')
@@ -108,6 +111,7 @@ test('nothing to run is an error, never a pass', async () => {
     files: FILES,
     include: 'all',
     atLeast: 'kernel',
+    seed: 1,
   })
   await expect(grading).rejects.toMatchObject({ kind: 'invalid-data' })
 })
@@ -319,6 +323,7 @@ test('a test whose need fails is skipped, and was not run', async () => {
       files: FILES,
       include: 'visible',
       atLeast: 'kernel',
+      seed: 1,
     },
   )
   expect(verdict.tests.map(({ id, status }) => [id, status])).toEqual([
@@ -352,6 +357,7 @@ test('after two tests out of time the rest is not run, and that is no pass', asy
       files: FILES,
       include: 'visible',
       atLeast: 'kernel',
+      seed: 1,
     },
   )
   expect(verdict.tests.map(({ status }) => status)).toEqual([
@@ -380,6 +386,7 @@ test('what is wrong with the whole program is said once', async () => {
     files: FILES,
     include: 'visible' as const,
     atLeast: 'kernel' as const,
+    seed: 1,
   }
   const verdict = await gradeExercise({ runner }, input)
   expect(verdict).toMatchObject({
@@ -410,7 +417,10 @@ test("read-only files are the exercise's own, whatever was handed in", async () 
     starter: [{ path: 'data.py', text: 'original' }],
   })
   const files = [...FILES, { path: 'data.py', text: 'tampered' }]
-  await gradeExercise({ runner }, { exercise: own, files, include: 'all', atLeast: 'kernel' })
+  await gradeExercise(
+    { runner },
+    { exercise: own, files, include: 'all', atLeast: 'kernel', seed: 1 },
+  )
   expect(asked[0]?.files).toEqual([{ path: 'data.py', text: 'original' }, ...FILES])
 })
 
@@ -457,7 +467,7 @@ test('help of a case is for that case: not for an error that every case ends wit
     help: 'Spaces.',
   }))
   const helps = async (runs: Parameters<typeof scripted>[0]) => {
-    const input = { files: FILES, include: 'visible' as const, atLeast: 'kernel' as const }
+    const input = { files: FILES, include: 'visible' as const, atLeast: 'kernel' as const, seed: 1 }
     const { runner } = scripted(runs)
     const verdict = await gradeExercise(
       { runner },

@@ -1,4 +1,4 @@
-import type { TestFile } from '../../course/model.ts'
+import type { Framework, TestFile } from '../../course/model.ts'
 
 /**
  * A test file with tests of ours put among its own, in random places and under names like theirs: ones that must pass
@@ -13,3 +13,9 @@ export interface Planted {
 
 /** @param random from 0 up to but not 1 */
 export type Plant = (file: TestFile, random: () => number) => Planted
+
+/** How a framework's files are planted; loaded when they are graded. Null: its tests cannot be graded. */
+export async function plantOf(framework: Framework): Promise<Plant | null> {
+  if (framework === 'python-unittest') return (await import('./python.ts')).plantPython
+  return null
+}
