@@ -13,6 +13,7 @@ import {
 } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { build, type Plugin } from 'esbuild'
+import { buildJest } from './jest-bundles/build.ts'
 import { LEAN_ENTRY, LEAN_OCLIF, leanParser } from './lean-oclif/stubs.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -156,6 +157,8 @@ await build({
     { in: 'scripts/build-time.ts', out: 'build-time' },
   ],
 })
+
+await buildJest(root, join(out, 'sandbox/jest'))
 
 mkdirSync(join(out, 'content'), { recursive: true })
 const buildTime = await import(join(root, out, 'build-time.js'))

@@ -50,10 +50,16 @@ const RULES: Rule[] = [
     packages: /^(execa|yauzl|tar|yaml|node:.*)$/,
   },
   {
-    files: /^src\/sandbox\//,
+    files: /^src\/sandbox\/(?!guest\/jest\/)/,
     own: /^src\/(sandbox|core\/(trace|grading|course|errors|nearest))/,
     packages:
       /^(isolated-vm|execa|oxc-transform|acorn|acorn-walk|oxlint|node-inspect-extracted|@astral-sh\/ruff-wasm-nodejs|web-tree-sitter|@vscode\/tree-sitter-wasm|node:.*)$/,
+  },
+  {
+    // Bundled into the guest's programs by scripts/jest-bundles; nothing of it is loaded outside the isolate.
+    files: /^src\/sandbox\/guest\/jest\//,
+    own: /^src\/sandbox\/guest\/jest\//,
+    packages: /^(expect|jest-each|jest-mock|@sinonjs\/fake-timers)$/,
   },
   {
     files: /^src\/tui\/plain\//,

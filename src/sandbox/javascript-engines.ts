@@ -40,6 +40,8 @@ export function javascriptEngines(options: EngineOptions): (Engine | MissingEngi
     // The instrumenter has a parser with it, which nothing else needs.
     prepareTrace: async (program) =>
       (await import('./trace-javascript.ts')).prepareTrace(options.guestFolder, compiler, program),
+    prepareTests: async (program) =>
+      (await import('./prepare-jest.ts')).prepareJest(options, compiler, program),
     versionFiles: [
       process.execPath,
       worker.entry,

@@ -23,6 +23,7 @@ export interface NodeEngine
     | 'watchMemory'
     | 'prepare'
     | 'prepareTrace'
+    | 'prepareTests'
     | 'probe'
     | 'versionFiles'
     | 'calibrate'

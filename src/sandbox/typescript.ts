@@ -14,9 +14,9 @@ interface Compiled {
 }
 
 /** So few characters cannot be nested deeply enough to overflow the compiler's stack, nor take it long. */
-const MOST_HERE = 4096
+export const MOST_HERE = 4096
 const COMPILE_MS = 10_000
-const isTypeScript = ({ path }: SourceFile) => /\.m?tsx?$/.test(path)
+export const isTypeScript = ({ path }: SourceFile) => /\.m?tsx?$/.test(path)
 
 /**
  * JavaScript needs nothing; TypeScript becomes JavaScript first, because the compiler is no part of the guest.
@@ -42,7 +42,9 @@ export async function compileTypeScript(compiler: string, program: Program): Pro
     error,
   })
   const size = sources.reduce((sum, { text }) => sum + text.length, 0)
-  const results = await (size > MOST_HERE ? compileApart(compiler, sources) : compileHere(sources))
+  const results = await (size > MOST_HERE
+    ? compileApart<CompiledFile>(compiler, 'typescript', sources)
+    : compileHere(sources))
   if (results === null) {
     const largest = sources.toSorted((a, b) => b.text.length - a.text.length)[0] as SourceFile
     return failed(syntaxError(largest, 'It is nested too deeply, or too large, to be compiled', 0))
@@ -64,15 +66,19 @@ async function compileHere(files: readonly SourceFile[]): Promise<CompiledFile[]
   return files.map(compileFile)
 }
 
-/** Null when the compiler died of it. */
-function compileApart(
+/**
+ * Compiles in a process of its own. Null when it died of it.
+ * @param compiler file of typescript-worker
+ */
+export function compileApart<Result>(
   compiler: string,
+  what: 'typescript' | 'jest',
   files: readonly SourceFile[],
-): Promise<CompiledFile[] | null> {
+): Promise<Result[] | null> {
   return new Promise((resolve) => {
     const options = { timeout: COMPILE_MS, killSignal: 'SIGKILL', maxBuffer: 64 << 20 } as const
-    const child = execFile(process.execPath, [compiler], options, (error, out) => {
-      resolve(error === null ? (JSON.parse(out) as CompiledFile[]) : null)
+    const child = execFile(process.execPath, [compiler, what], options, (error, out) => {
+      resolve(error === null ? (JSON.parse(out) as Result[]) : null)
     })
     child.stdin?.on('error', () => {})
     child.stdin?.end(JSON.stringify(files))

@@ -7,8 +7,10 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import type ivm from 'isolated-vm'
+import { IsolateTests, type TestsAction } from './isolate-tests.ts'
 import { IsolateTracer } from './isolate-tracer.ts'
 import { openIsolatedVm } from './open-isolated-vm.ts'
+import { placesIn } from './stack-places.ts'
 import { dataBytes, die, Inbox, MEGABYTE, send, watchMemory } from './worker-process.ts'
 
 const DEFAULT_MEGABYTES = 50
@@ -26,7 +28,7 @@ interface Init {
 }
 
 interface Job {
-  action: { type: 'call' | 'steps' } | { type: 'program'; stdin: string }
+  action: { type: 'call' | 'steps' } | { type: 'program'; stdin: string } | TestsAction
   readBack: string[]
 }
 
@@ -96,6 +98,7 @@ class Run {
   private readonly held: ivm.Reference[] = []
   private readonly sources: Map<string, string>
   private readonly tracer: IsolateTracer | null
+  private readonly tests: IsolateTests | null
 
   constructor(machine: Machine, { context, setUp }: Realm, init: Init, job: Job) {
     this.machine = machine
@@ -123,6 +126,15 @@ class Run {
       fire: part('fire'),
     }
     this.tracer = init.trace === undefined ? null : this.trace(init.trace)
+    this.tests = job.action.type === 'tests' ? this.testsOf(job.action) : null
+  }
+
+  private testsOf(action: TestsAction): IsolateTests {
+    const { isolate, tools } = this.machine
+    const format = tools.getSync('format', { reference: true })
+    const { context, api } = this
+    const isolated = { isolate, context, Callback, format, timers: api }
+    return new IsolateTests(isolated, action, this.deadline)
   }
 
   private trace(trace: NonNullable<Init['trace']>): IsolateTracer {
@@ -136,6 +148,12 @@ class Run {
     let error: Thrown | null = null
     let fields = '{}'
     try {
+      if (this.tests !== null) {
+        const thrown = await this.tests.run()
+        error = thrown === null ? null : { ...thrown, classes: [thrown.type] }
+        this.active = false
+        return this.finish(fields, error !== null, error, true)
+      }
       const namespace = await this.load()
       loading = false
       this.tracer?.loaded()
@@ -356,14 +374,7 @@ class Run {
 
   /** Finds the learner's own places in a stack. */
   private place({ type, classes, message, stack }: Thrown) {
-    const frames = stack.split('\n').flatMap((line) => {
-      const match = /^\s+at (?:(.*?) \()?(?:async )?([^()]*?):(\d+):(\d+)\)?$/.exec(line)
-      const [, name = '', file = '', row = '0', column = '0'] = match ?? []
-      const text = this.sources.get(file)
-      if (text === undefined) return []
-      const source = (text.split('\n')[Number(row) - 1] ?? '').slice(0, 500)
-      return [{ file, line: Number(row), column: Number(column), name, text: source }]
-    })
+    const frames = this.tests?.places(stack) ?? placesIn(stack, this.sources)
     const where = frames[0] ?? null
     return { type, classes, message, where, frames: frames.reverse().slice(-20) }
   }
