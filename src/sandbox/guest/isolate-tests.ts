@@ -1,5 +1,6 @@
 import { setFlagsFromString } from 'node:v8'
 import type ivm from 'isolated-vm'
+import type { TestsAction } from '../jobs.ts'
 import type { RawResult } from './jest/runtime.ts'
 import { placesIn, type StackPlace } from './stack-places.ts'
 import { send } from './worker-process.ts'
@@ -13,17 +14,6 @@ export interface JestHarness {
   /** The files as they are run, JSON of `CompiledModule[]`. */
   modules: string
   entry: string
-}
-
-/** The job, as src/sandbox/jobs.ts sends it. */
-export interface TestsAction {
-  type: 'tests'
-  /** JSON of a `JestHarness`. */
-  source: string
-  /** Every result carries it. */
-  nonce: string
-  /** Paths of the files that are not the learner's. */
-  testFiles: string[]
 }
 
 interface Isolated {
