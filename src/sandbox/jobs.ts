@@ -103,7 +103,7 @@ export async function runJobs(batch: Batch): Promise<Outcome[]> {
       let result: Ended | null = null
       for (let tries = 0; result === null || (result.unstarted && tries < 2); tries++) {
         if (guest === null) {
-          guest = batch.start()
+          guest = begun(batch)
           await up(guest)
           guest.send(batch.init)
         }
@@ -255,6 +255,23 @@ function afterReading(then: () => void): void {
   setImmediate(() => setImmediate(then))
 }
 
+/** The system may refuse a further process: too many files are open, memory is short. */
+function begun(batch: Batch): GuestProcess {
+  try {
+    return batch.start()
+  } catch (error) {
+    throw unstartable(error)
+  }
+}
+
+function unstartable(error: unknown): MasteryError {
+  return new MasteryError(
+    'no-sandbox',
+    `The sandbox does not start: ${(error as Error).message.trim()}`,
+    { next: 'mastery sandbox doctor', cause: error },
+  )
+}
+
 async function up(guest: GuestProcess): Promise<void> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
@@ -264,14 +281,7 @@ async function up(guest: GuestProcess): Promise<void> {
     await Promise.race([guest.ready, late])
   } catch (error) {
     guest.kill()
-    throw new MasteryError(
-      'no-sandbox',
-      `The sandbox does not start: ${(error as Error).message.trim()}`,
-      {
-        next: 'mastery sandbox doctor',
-        cause: error,
-      },
-    )
+    throw unstartable(error)
   } finally {
     clearTimeout(timer)
   }

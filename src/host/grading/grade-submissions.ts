@@ -5,7 +5,7 @@ import { MasteryError } from '../../core/errors.ts'
 import { gradeAll } from '../../core/grading/batch/grade-all.ts'
 import { summaryOf } from '../../core/grading/batch/summary.ts'
 import type { CodeRunner, Tier } from '../../core/grading/code-runner.ts'
-import type { GradeReport } from '../../core/grading/grade-report.ts'
+import type { GradeEnvironment, GradeReport } from '../../core/grading/grade-report.ts'
 import type { QualityReport } from '../../core/grading/verdict.ts'
 import { makeFolder } from '../../core/store/folder.ts'
 import { readSubmissions } from '../submissions/read-submissions.ts'
@@ -119,7 +119,9 @@ export async function gradeSubmissions(
     const report: GradeReport = {
       course: courseOf(subject),
       exercise: exerciseOf(exercise),
-      environment,
+      environment: graded.some(({ verdict }) => verdict !== null)
+        ? environment
+        : unused(environment),
       options: task.options,
       notes: subject.notes,
       submissions: graded,
@@ -173,6 +175,11 @@ function folderHere(cwd: string): string {
         next: 'mastery grade <file, folder or archive> --course <id, folder or pack> --exercise <id>',
       })
   }
+}
+
+/** Nothing ran, so nothing held. */
+function unused(environment: GradeEnvironment): GradeEnvironment {
+  return { ...environment, tier: null, promises: [] }
 }
 
 function asOf({ as }: GradingRequest): { as?: 'one' | 'each' } {

@@ -6,6 +6,7 @@ import { requireCourse } from '../../core/course/find-course.ts'
 import type { LibraryReader } from '../../core/course/library.ts'
 import type { CompiledCourse, Item } from '../../core/course/model.ts'
 import { MasteryError } from '../../core/errors.ts'
+import { nearest } from '../../core/nearest.ts'
 import { loadCourse } from '../load-course.ts'
 
 /** What grading needs of a course, wherever it is. */
@@ -34,9 +35,14 @@ export async function gradingCourse(shelves: CourseShelves, name: string): Promi
   if (isPath(name)) return loaded(shelves, name)
   const known = knownCourse(shelves, name)
   if (known !== null) return known
-  const library = shelves.library()
-  if (library !== null && !existsSync(name)) requireCourse(library, name)
-  return loaded(shelves, name)
+  const near = nearest(name, knownIds(shelves))
+  throw new MasteryError(
+    'usage',
+    `There is no course "${name}": no folder, pack or installed course.`,
+    {
+      next: near === null ? 'mastery course list' : `Did you mean: --course ${near}`,
+    },
+  )
 }
 
 async function loaded({ bundled }: CourseShelves, path: string): Promise<GradingCourse> {
@@ -54,9 +60,13 @@ export function knownCourse(shelves: CourseShelves, id: string): GradingCourse |
 
 /** Ids of the courses installed or bundled that have an exercise of this id. */
 export function coursesWith(shelves: CourseShelves, exercise: string): string[] {
-  const library = shelves.library()
-  const ids = library?.courses().map(({ id }) => id) ?? shelves.bundled.list().map(({ id }) => id)
-  return ids.filter((id) => knownCourse(shelves, id)?.item(exercise)?.kind === 'exercise')
+  return knownIds(shelves).filter(
+    (id) => knownCourse(shelves, id)?.item(exercise)?.kind === 'exercise',
+  )
+}
+
+function knownIds({ bundled, library }: CourseShelves): string[] {
+  return (library()?.courses() ?? bundled.list()).map(({ id }) => id)
 }
 
 export function ofCompiled(course: CompiledCourse): GradingCourse {

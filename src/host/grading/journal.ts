@@ -77,7 +77,8 @@ export async function openJournal(
       added++
     },
     finish: async () => {
-      await handle?.close()
+      if (handle === null) return
+      await handle.close()
       handle = null
       rmSync(file, { force: true })
     },
