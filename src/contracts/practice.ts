@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { LANGUAGES } from '../core/course/model.ts'
+import { FRAMEWORKS, LANGUAGES } from '../core/course/model.ts'
 
 const language = z.enum(LANGUAGES)
 const kind = z.enum(['lesson', 'quiz', 'deck', 'exercise'])
@@ -130,6 +130,7 @@ export const verdict = z.strictObject({
     .strictObject({ rationale: z.string(), where: place.nullable(), output: z.string() })
     .nullable()
     .optional(),
+  framework: z.enum(FRAMEWORKS).optional(),
   tier: z.enum(['namespaces', 'kernel', 'isolate']),
   durationMs: z.number(),
 })

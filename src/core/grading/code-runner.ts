@@ -125,7 +125,7 @@ export interface TestsResult extends Causes, AtLimit, RunInfo {
   tests: FrameworkTest[]
   /** Whether the guest said that it had reported everything, and nothing came after that. */
   complete: boolean
-  /** Changed parts of the framework itself, when the guest saw any: `TestCase.assertEqual`. Null: none seen. */
+  /** What of the framework or the tests was changed, when the guest saw any: `TestCase.assertEqual`. Null: nothing seen. */
   patched: string | null
   /** What kept the file from being loaded, or ended the run. */
   error: GuestError | null

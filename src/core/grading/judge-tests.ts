@@ -110,7 +110,7 @@ function tamperingOf(
   result: TestsResult,
 ): string | null {
   if (result.patched !== null)
-    return `While its tests ran it changed ${result.patched} of the test framework.`
+    return `While its tests ran it changed ${result.patched}, which is not its own.`
   for (const name of planted.mustFail) {
     const [canary, ...more] = reported.get(name) ?? []
     if (canary?.status === 'passed' || canary?.status === 'skipped' || more.length > 0)

@@ -148,7 +148,8 @@ def run_tests(guest, action, report):
     def look_for_patches():
         for owner, name, was in guarded_parts:
             if vars(owner).get(name) is not was[0] or state_of(was[0]) != was[1]:
-                patched.append("%s.%s" % (owner.__name__, name))
+                own = class_name(owner) if isinstance(owner, type) else owner.__name__
+                patched.append("%s.%s" % (own, name) if is_unittest(module_of(owner) or own) else "a test")
                 return
 
     def start(test):

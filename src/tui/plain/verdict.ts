@@ -221,7 +221,8 @@ function totals({ tests }: Verdict, width: number): Line[] {
 
 function brokenLines(verdict: Verdict, width: number, verbose: boolean): Line[] {
   const { rationale = '', where = null, output: printed = '' } = verdict.broken ?? {}
-  const first = line(span('✗ error   ', LOOKS.bad))
+  const tampered = verdict.status === 'tampered'
+  const first = line(span(tampered ? '✗ tampered ' : '✗ error   ', LOOKS.bad))
   const rest = line(' '.repeat(width < 40 ? 2 : 10))
   const rows = [
     ...wrapLine(line(span(safeText(rationale), LOOKS.strong)), width, { first, rest }),
@@ -231,7 +232,10 @@ function brokenLines(verdict: Verdict, width: number, verbose: boolean): Line[] 
   if (printed !== '')
     rows.push(...section('Your program printed', output(printed, false, width, verbose), width))
   const { length } = verdict.tests
-  const words = length === 1 ? 'The test could not run.' : `None of the ${length} tests could run.`
+  const none = length === 1 ? 'The test' : `None of the ${length} tests`
+  const words = tampered
+    ? `${none} ${length === 1 ? 'does not count' : 'counts'}.`
+    : `${none} ${length === 1 ? 'could not run' : 'could run'}.`
   rows.push(...wrapLine(line(span('✗ ', LOOKS.bad), words), width))
   return rows
 }
