@@ -14,8 +14,8 @@ export interface Planted {
 /** @param random from 0 up to but not 1 */
 export type Plant = (file: TestFile, random: () => number) => Planted
 
-/** How a framework's files are planted; loaded when they are graded. Null: its tests cannot be graded. */
-export async function plantOf(framework: Framework): Promise<Plant | null> {
+/** How a framework's files are planted; loaded when they are graded. */
+export async function plantOf(framework: Framework): Promise<Plant> {
   if (framework === 'python-unittest') return (await import('./python.ts')).plantPython
-  return null
+  return (await import('./jest.ts')).plantJest
 }
