@@ -7,6 +7,7 @@ export default defineConfig({
     include: [
       'test/slow/**/*.test.ts',
       'test/e2e/durability.test.ts',
+      'test/host/submissions/any-archive.test.ts',
       'test/sandbox/{python,limits,trace-python}.test.ts',
     ],
     env: { MASTERY_TEST_DEPTH: 'full' },

@@ -1,3 +1,5 @@
+import { named } from './problem.ts'
+
 /**
  * Names that are unique: people of one name get their number in the platform behind it, and what is still the same gets
  * the path it was read from, then a number in the order of the list. The same list gives the same names.
@@ -12,7 +14,7 @@ export function uniqueNames(
       return id === null || id === name ? name : `${name} (${id})`
     },
   )
-  const placed = told(numbered, (name, index) => found[index]?.source ?? name)
+  const placed = told(numbered, (name, index) => named(found[index]?.source ?? name))
   const seen = new Set<string>()
   return placed.map((name) => {
     let unique = name

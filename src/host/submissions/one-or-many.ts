@@ -57,15 +57,12 @@ export function sorted(
 ): { folders: Item[]; archives: Item[]; sources: Item[]; others: Item[] } {
   const [only] = edit
   const extension = only === undefined || edit.length > 1 ? null : extname(only).toLowerCase()
-  const sources = items.filter(
-    ({ name, kind }) => kind !== 'folder' && extname(name).toLowerCase() === extension,
-  )
-  const archives = items.filter(
-    (item) => item.kind !== 'folder' && !sources.includes(item) && isArchiveName(item.name),
-  )
-  const folders = items.filter(({ kind }) => kind === 'folder')
-  const others = items.filter(
-    (item) => ![sources, archives, folders].some((some) => some.includes(item)),
-  )
-  return { folders, archives, sources, others }
+  const by = { folders: [], archives: [], sources: [], others: [] } as ReturnType<typeof sorted>
+  for (const item of items) {
+    if (item.kind === 'folder') by.folders.push(item)
+    else if (extname(item.name).toLowerCase() === extension) by.sources.push(item)
+    else if (isArchiveName(item.name)) by.archives.push(item)
+    else by.others.push(item)
+  }
+  return by
 }

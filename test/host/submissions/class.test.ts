@@ -335,6 +335,9 @@ test('control characters of a name do not reach a report', async () => {
   const folder = put(temporaryFolder(), { 'a\u001b[31m/main.py': 'a', 'b/main.py': 'b' })
   const { submissions } = await all(folder)
   expect(submissions.map(({ name }) => name)).toEqual(['a\uFFFD[31m', 'b'])
+  // Also where it takes the path to tell two apart.
+  const alike = put(temporaryFolder(), { 'a\u0001/main.py': 'a', 'a\u0002/main.py': 'b' })
+  for (const { name } of (await all(alike)).submissions) expect(name).not.toMatch(/\p{Cc}/u)
   const one = put(temporaryFolder(), { 'main.py': 'x', 'a\nb\u202Etxt': '' })
   expect((await only(one)).notes).toEqual(['a\uFFFDb\uFFFDtxt is not part of the exercise.'])
 })
