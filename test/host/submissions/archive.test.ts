@@ -237,9 +237,7 @@ describe('bombs', () => {
     const message = 'limit: It unpacks to more than 50 MB.'
     expect(await said(zipOf([{ ...main, size: 100 * MB }]))).toBe(message)
     const zeros = tarOf([{ name: 'main.py', data: Buffer.alloc(52 * MB) }])
-    expect(await said(gzipSync(zeros, { level: 1 }))).toBe(
-      'limit: It unpacks to more than 500 times its size.',
-    )
+    expect(await said(gzipSync(zeros))).toBe('limit: It unpacks to more than 500 times its size.')
   })
 
   test('one that says it is small', async () => {
