@@ -105,12 +105,19 @@ function titled(title: string, blocks: string[]): string[] {
   return blocks.length === 0 ? [] : [`### ${title}\n\n`, ...blocks, '\n']
 }
 
-/** A block for each row, so that a table that is too long can end after any of them. */
+/**
+ * A block for each row, so that a table that is too long can end after any of them. A pipe would end its cell; where a
+ * backslash stands before it no escape helps, so it is drawn.
+ */
 function table(header: string[], rows: (string | number)[][]): string[] {
   if (rows.length === 0) return []
   const line = (cells: (string | number)[]) =>
-    `| ${cells.map((cell) => String(cell).replaceAll('|', '\\|')).join(' | ')} |\n`
+    `| ${cells.map((cell) => pipesEscaped(String(cell))).join(' | ')} |\n`
   return [line(header) + line(header.map(() => '---')), ...rows.map(line), '\n']
+}
+
+function pipesEscaped(cell: string): string {
+  return cell.replaceAll('\\|', '\\│').replaceAll('|', '\\|')
 }
 
 function fitted(blocks: readonly string[]): string {

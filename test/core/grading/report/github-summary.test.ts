@@ -17,6 +17,13 @@ test('nothing of a submission is Markdown or HTML', () => {
   }
 })
 
+test('a name may hold backticks, pipes and backslashes', () => {
+  const names = ['`a`` <b>', 'x `', '`', ' | \\| ', 'a\\', '|```|']
+  const text = renderGithubSummary(reportOf(...names.map((name) => submission(name))))
+  const spans = nodesOf(text).flatMap(({ type, value }) => (type === 'inlineCode' ? [value] : []))
+  expect(spans.slice(-names.length)).toEqual(names.map((name) => name.replace('\\|', '\\│')))
+})
+
 test('what a learner printed is there, letter for letter', () => {
   const nodes = nodesOf(renderGithubSummary(reportOf(failed)))
   const pre = nodes.find(({ value }) => value?.includes('bold'))?.value

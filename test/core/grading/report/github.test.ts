@@ -36,6 +36,20 @@ test('the runner obeys nothing of what a learner printed', () => {
   expect(commandsOf(HOSTILE).commands).toHaveLength(2)
 })
 
+test('per cent signs and line ends in names and messages come back as they were', () => {
+  const message = '100%0A, 50%25: a,b%'
+  const odd = submission('odd', {
+    problem: { kind: 'invalid-data', message, next: null },
+  })
+  const [error] = commandsOf(render(odd)).commands
+  expect(error?.data).toBe(message)
+  const named = { ...failed, name: 'a%3Ab%2C' }
+  const titles = commandsOf(render(named, passed)).commands.map(
+    ({ properties }) => properties.title,
+  )
+  expect(titles).toContain('a%3Ab%2C')
+})
+
 test('ten of each at most, the last one sums up the rest', () => {
   const many = Array.from({ length: 40 }, (_, index) =>
     submission(`s${index}`, { problem: ungraded.problem }),
