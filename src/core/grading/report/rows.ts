@@ -43,8 +43,6 @@ export function rowsOf(submission: GradedSubmission): Row[] {
     const why = problem?.message ?? 'It could not be graded.'
     return [whole('ungraded', 'Can be graded', why, why + next)]
   }
-  if (verdict.tests.length === 0)
-    return [whole('error', 'Has tests', 'No test was run: that is never a pass.')]
   const tests = testRows(verdict)
   if (verdict.status === 'tampered')
     return [
@@ -55,6 +53,8 @@ export function rowsOf(submission: GradedSubmission): Row[] {
       ),
       ...tests.map(disbelieved),
     ]
+  if (tests.length === 0)
+    return [whole('error', 'Has tests', 'No test was run: that is never a pass.')]
   if (submission.stability === 'flaky')
     return [
       ...tests,

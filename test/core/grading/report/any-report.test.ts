@@ -40,6 +40,7 @@ test('only a submission that passed has no row that failed, and every row has it
         one.stability === 'flaky'
       )
         expect(bad.length).toBeGreaterThan(0)
+      if (outcomeOf(one) === 'tampered') expect(rows[0]?.kind).toBe('tampered')
       expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length)
       if (one.verdict?.tests.length && one.verdict.status !== 'tampered')
         for (const [index, { title, output, hidden, outputCut }] of one.verdict.tests.entries()) {
