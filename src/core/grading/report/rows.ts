@@ -132,13 +132,21 @@ function detailsOf({ rationale, help, hidden, evidence }: TestResult): string {
   if (!hidden && evidence !== null) {
     const { ran, expected, actual, difference, diff } = evidence
     lines.push(`Ran: ${ran}`)
-    if (expected !== null) lines.push(`Expected: ${expected}`)
-    if (actual !== null) lines.push(`Got: ${actual}`)
     if (difference !== null && !rationale.includes(difference)) lines.push(difference)
-    const sign = { same: '  ', expected: '- ', actual: '+ ' }
-    lines.push(...diff.map(({ kind, text }) => sign[kind] + text))
+    if (diff.length === 0) {
+      if (expected !== null) lines.push(labelled('Expected', expected))
+      if (actual !== null) lines.push(labelled('Got', actual))
+    } else {
+      const sign = { same: '  ', expected: '- ', actual: '+ ' }
+      lines.push('Expected (-) and got (+):', ...diff.map(({ kind, text }) => sign[kind] + text))
+    }
   }
   return lines.filter((line) => line !== '').join('\n')
+}
+
+function labelled(label: string, text: string): string {
+  if (text === '') return `${label}: nothing`
+  return text.includes('\n') ? `${label}:\n${text}` : `${label}: ${text}`
 }
 
 function placeOf(where: Place | null): Row['where'] {
