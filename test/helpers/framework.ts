@@ -87,10 +87,15 @@ export function shoutExercise(more: Partial<Exercise> = {}): Exercise {
 export function gradeShout(
   runner: CodeRunner,
   text: string,
-  options: { seed?: number; planted?: Record<string, string>; visible?: boolean } = {},
+  options: {
+    seed?: number
+    planted?: Record<string, string>
+    visible?: boolean
+    seconds?: number
+  } = {},
 ): Promise<Verdict> {
-  const { seed = 1, planted = {}, visible = false } = options
-  const whole = shoutExercise()
+  const { seed = 1, planted = {}, visible = false, seconds = 4 } = options
+  const whole = shoutExercise({ limits: { seconds, memoryMb: 50, outputKb: 64 } })
   const { framework } = whole
   if (framework === undefined) throw new Error('no framework')
   const only = { ...framework, visible: { tests: [], support: [] } }

@@ -1,5 +1,5 @@
 import { hashOf } from './canonical.ts'
-import type { ExpectedTest, Framework, FrameworkTests, SourceFile, TestFiles } from './model.ts'
+import type { Framework, FrameworkTests, SourceFile, TestFile, TestFiles } from './model.ts'
 import { type SourceFileView, START } from './problems.ts'
 import type { ExerciseFolder } from './read-exercise.ts'
 import { namesSchema } from './schemas.ts'
@@ -71,7 +71,7 @@ export function readFrameworkTests(
             : `${key} changed since the names of its tests were written down.`,
           NEXT,
         )
-      const expected = known ? expectedOf(named) : []
+      const { expected } = known ? expecting(file, named) : { expected: [] }
       if (known && expected.every(({ skipped }) => skipped))
         problem('missing-answer', `No test ran in ${key}.`, 'tests that run with the solution')
       return { ...file, expected }
@@ -130,8 +130,9 @@ function readNames(folder: ExerciseFolder): Record<string, NamedTests> | null {
   return null
 }
 
-function expectedOf({ tests, skipped }: NamedTests): ExpectedTest[] {
-  return tests.map((name) => ({ name, skipped: skipped.includes(name) }))
+/** A test file with the tests that it must have. */
+export function expecting(file: SourceFile, { tests, skipped }: NamedTests): TestFile {
+  return { ...file, expected: tests.map((name) => ({ name, skipped: skipped.includes(name) })) }
 }
 
 /** Of a test file and what lies beside it: tests can be made from data. */

@@ -1,8 +1,11 @@
 import type { Exercise, TestFile, TestFiles } from '../course/model.ts'
-import { type NamedTests, namesDigest } from '../course/read-framework.ts'
+import { expecting, type NamedTests, namesDigest } from '../course/read-framework.ts'
 import type { Problem } from '../errors.ts'
+import { plantOf } from './canaries/canaries.ts'
+import { randomOf } from './canaries/chance.ts'
 import type { CodeRunner, TestsResult, Tier } from './code-runner.ts'
 import { testsRequest } from './framework-files.ts'
+import { judgeTests } from './judge-tests.ts'
 
 /** Of one exercise: what belongs into its `tests/names.json`, or what keeps the names from being found. */
 export interface FoundNames {
@@ -37,8 +40,14 @@ export async function nameTests(
         message,
       })
       const fault = faultOf(result)
-      if (fault !== null) found.problems.push(problem(fault))
-      else found.names[`${part}/${file.path}`] = named(exercise, part, file, result)
+      if (fault !== null) {
+        found.problems.push(problem(fault))
+        continue
+      }
+      const names = named(exercise, part, file, result)
+      const disturbed = await disturbance(ctx, exercise, part, expecting(file, names))
+      if (disturbed !== null) found.problems.push(problem(disturbed))
+      else found.names[`${part}/${file.path}`] = names
     }
   }
   return found
@@ -59,6 +68,25 @@ function named(
     tests: result.tests.map(({ name }) => name),
     skipped: result.tests.filter(({ status }) => status === 'skipped').map(({ name }) => name),
   }
+}
+
+/** Tests must bear canaries among them: the solution is run once with some. In words for the author; null: they do. */
+async function disturbance(
+  ctx: { runner: Pick<CodeRunner, 'runTests'>; atLeast: Tier },
+  exercise: Exercise,
+  part: 'visible' | 'hidden',
+  file: TestFile,
+): Promise<string | null> {
+  const plant = await plantOf(exercise.framework?.name ?? 'python-unittest')
+  const canaries = plant?.(file, randomOf(0, file.path))
+  if (canaries === undefined || canaries.mustFail.length === 0 || canaries.mustPass.length === 0)
+    return 'Nothing can be put among these tests to see whether they are tampered with. Write them as methods of classes such as: class GreetTest(unittest.TestCase)'
+  const planted = { ...file, text: canaries.text }
+  const request = testsRequest(exercise, part, planted, exercise.solution, ctx.atLeast)
+  const judged = judgeTests(exercise, file, canaries, await ctx.runner.runTests(request))
+  const wrong = judged.tests.find(({ status }) => status === 'failed' || status === 'error')
+  if (judged.tampering === null && wrong === undefined) return null
+  return `With other tests among them these come out differently: ${wrong === undefined ? judged.tampering : `${wrong.expected.name}: ${wrong.message.split('\n', 1)[0]}`}`
 }
 
 /** Why these names cannot be taken, for the author; null when they can. */

@@ -96,6 +96,8 @@ export interface TestMethod {
   /** Offset of its name. */
   nameAt: number
   decorators: string[]
+  /** As written: `self, mock_file`. */
+  parameters: string
   /** Takes nothing but `self` and is no coroutine. */
   isPlain: boolean
   body: Line[]
@@ -145,6 +147,7 @@ function methodsOf({ text }: PythonSource, inside: readonly Line[]): TestMethod[
         indent,
         nameAt: text.indexOf(name, line.start + line.code.indexOf('def ') + 4),
         decorators: decorators.map(({ code }) => code),
+        parameters: match[3]?.trim() ?? '',
         isPlain: match[1] === undefined && match[3]?.trim() === 'self',
         body,
       })

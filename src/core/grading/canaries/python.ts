@@ -28,13 +28,20 @@ export const plantPython: Plant = (file, random) => {
   const planted: Planted = { text: '', mustPass: [], mustFail: [] }
   const edits: Edit[] = []
   const name = nameMaker(classes, random)
-  const put = (home: TestClass, method: (name: string, pad: string) => string, fails: boolean) => {
-    const place = pick(home.methods, random)
+  const put = (home: TestClass, method: Write, fails: boolean) => {
+    // A decorator of one test gives it what a canary would not get; one of the class gives it to all.
+    const harmless = home.methods.filter(isHarmless)
+    const place = pick(harmless.length > 0 ? harmless : home.methods, random)
     const own = name()
     const pad = ' '.repeat(place.indent)
-    const marks = place.decorators.map((mark) => `${pad}${mark}\n`).join('')
-    const head = isHarmless(place) ? marks : ''
-    edits.push({ at: place.start, end: place.start, text: `${head}${method(own, pad)}\n\n` })
+    const isOne = isHarmless(place)
+    const head = isOne ? place.decorators.map((mark) => `${pad}${mark}\n`).join('') : ''
+    const parameters = isOne ? place.parameters : 'self'
+    edits.push({
+      at: place.start,
+      end: place.start,
+      text: `${head}${method(own, pad, parameters)}\n\n`,
+    })
     planted[fails ? 'mustFail' : 'mustPass'].push(`${home.name}.${own}`)
   }
   const copies = classes.flatMap((home) =>
@@ -45,21 +52,24 @@ export const plantPython: Plant = (file, random) => {
     if (copy !== undefined) put(copy.home, (own) => copy.text(own, random), true)
   }
   for (let count = 0; count < PLAIN; count++)
-    put(pick(classes, random), (own, pad) => method(own, pad, failing(random)), true)
+    put(pick(classes, random), (...head) => method(...head, failing(random)), true)
   // What sets a test up may fail because of the learner's code: then a test that must pass would say nothing.
   const calm = classes.filter(({ hasFixture }) => !hasFixture)
   if (calm.length > 0)
     for (let count = 0; count < PLAIN; count++)
-      put(pick(calm, random), (own, pad) => method(own, pad, passing(random)), false)
+      put(pick(calm, random), (...head) => method(...head, passing(random)), false)
   else {
     const own = `${first.name}${capital(word(random, 5))}`
     const test = name()
-    const text = `\n\nclass ${own}(${first.bases}):\n${method(test, '    ', passing(random))}\n`
+    const text = `\n\nclass ${own}(${first.bases}):\n${method(test, '    ', 'self', passing(random))}\n`
     edits.push({ at: source.text.length, end: source.text.length, text })
     planted.mustPass.push(`${own}.${test}`)
   }
   return { ...planted, text: edited(source.text, edits) }
 }
+
+/** Writes a method of that name, so far in, that takes these. */
+type Write = (name: string, pad: string, parameters: string) => string
 
 /** Classes that are run themselves, each once: not those that others inherit tests from. */
 function usable(source: PythonSource, { expected }: TestFile): TestClass[] {
@@ -208,8 +218,10 @@ function isConstantLoop(early: readonly Line[], { code }: Line): boolean {
   return names.length > 0 ? names.every((name) => known.has(name)) : /["\d]/.test(over)
 }
 
-function method(name: string, pad: string, lines: string[]): string {
-  return [`${pad}def ${name}(self):`, ...lines.map((line) => `${pad}    ${line}`)].join('\n')
+function method(name: string, pad: string, parameters: string, lines: string[]): string {
+  return [`${pad}def ${name}(${parameters}):`, ...lines.map((line) => `${pad}    ${line}`)].join(
+    '\n',
+  )
 }
 
 function failing(random: Random): string[] {
