@@ -78,8 +78,8 @@ async function disturbance(
   file: TestFile,
 ): Promise<string | null> {
   const plant = await plantOf(exercise.framework?.name ?? 'python-unittest')
-  const canaries = plant?.(file, randomOf(0, file.path))
-  if (canaries === undefined || canaries.mustFail.length === 0 || canaries.mustPass.length === 0)
+  const canaries = plant(file, randomOf(0, file.path))
+  if (canaries.mustFail.length === 0 || canaries.mustPass.length === 0)
     return 'Nothing can be put among these tests to see whether they are tampered with. Write them as methods of classes such as: class GreetTest(unittest.TestCase)'
   const planted = { ...file, text: canaries.text }
   const request = testsRequest(exercise, part, planted, exercise.solution, ctx.atLeast)
