@@ -53,6 +53,7 @@ export function renderCtrf(report: GradeReport): string {
           learner: submission.learner === null ? null : oneLine(submission.learner),
           outcome: outcomeOf(submission),
           points: submission.points,
+          framework: submission.verdict?.framework ?? null,
           sha256: submission.digest,
           notes: submission.notes.map((note) => oneLine(note, MOST_MESSAGE)),
         })),

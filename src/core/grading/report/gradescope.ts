@@ -37,6 +37,7 @@ export function renderGradescope(report: GradeReport, submission: GradedSubmissi
       max_score: options.maxScore,
       seed: options.seed,
       tier: submission.verdict?.tier ?? null,
+      framework: submission.verdict?.framework ?? null,
       mastery: environment.mastery,
       sha256: submission.digest,
     },

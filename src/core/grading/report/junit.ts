@@ -31,6 +31,7 @@ function suite(report: GradeReport, submission: GradedSubmission, rows: Row[]): 
     ['maxScore', report.options.maxScore],
     ['sha256', submission.digest],
     ['tier', submission.verdict?.tier ?? null],
+    ['framework', submission.verdict?.framework ?? null],
     ...[...report.notes, ...submission.notes].map((note): [string, string] => ['note', note]),
   ]
   return [

@@ -1,5 +1,11 @@
 import type { GradedSubmission } from '../grade-report.ts'
-import type { Place, TestResult, TestStatus, Verdict } from '../verdict.ts'
+import {
+  isAccepted,
+  type Place,
+  type TestResult,
+  type TestStatus,
+  type Verdict,
+} from '../verdict.ts'
 import { block, MOST_MESSAGE, MOST_OUTPUT, oneLine } from './text.ts'
 
 /** What became of a submission, in one word. `passed` is said of nothing that is in doubt. */
@@ -31,8 +37,13 @@ export interface Row {
 export function outcomeOf({ verdict, stability }: GradedSubmission): Outcome {
   if (verdict === null) return 'ungraded'
   if (verdict.status === 'tampered') return 'tampered'
-  if (verdict.tests.length === 0) return 'error'
+  if (isWithoutTests(verdict)) return 'error'
   return stability === 'flaky' ? 'flaky' : verdict.status
+}
+
+/** Nothing passed and nothing failed: zero tests are never a pass. */
+function isWithoutTests(verdict: Verdict): boolean {
+  return verdict.tests.length === 0 || (verdict.status === 'passed' && !isAccepted(verdict))
 }
 
 /** All lines of a submission, in the order of its tests. At least one, and only those that passed have none that failed. */
@@ -49,12 +60,12 @@ export function rowsOf(submission: GradedSubmission): Row[] {
       whole(
         'tampered',
         'Leaves the tests alone',
-        'The program reached into the tests, so none of their results can be believed.',
+        verdict.broken?.rationale ?? 'The program reached into its own tests.',
       ),
       ...tests.map(disbelieved),
     ]
-  if (tests.length === 0)
-    return [whole('error', 'Has tests', 'No test was run: that is never a pass.')]
+  if (isWithoutTests(verdict))
+    return [...tests, whole('error', 'Has tests', 'No test was run: that is never a pass.')]
   if (submission.stability === 'flaky')
     return [
       ...tests,

@@ -20,7 +20,7 @@ test('pass, fail and error are what the interface says', () => {
   expect(render(flaky).tests.at(-1)?.status).toBe('fail')
   for (const [one, words] of [
     [broken, 'cannot be read as Python'],
-    [tampered, 'reached into the tests'],
+    [tampered, 'reached into its own tests'],
     [ungraded, 'leads out of its folder'],
   ] as const)
     expect(render(one)).toMatchObject({ status: 'error', message: expect.stringContaining(words) })

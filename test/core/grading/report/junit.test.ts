@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { renderReport } from '../../../../src/core/grading/report/render-report.ts'
 import { how } from './how.ts'
-import { reportOf, rich, submission, ungraded } from './rich-report.ts'
+import { passed, reportOf, rich, submission, ungraded } from './rich-report.ts'
 import { type Element, parseXml } from './xml.ts'
 
 const text = renderReport('junit', rich, how)
@@ -77,6 +77,14 @@ test('what is in doubt is an error or a failure, never silently passed or absent
   const untested = reportOf(submission('none', { verdict: { ...emptyVerdict } }))
   const none = parseXml(renderReport('junit', untested, how)).children[0] as Element
   expect(cases(none).map(outcome)).toEqual(['error'])
+  const skipped = (passed.verdict?.tests ?? []).map((one) => ({
+    ...one,
+    status: 'skipped' as const,
+  }))
+  const vacuous = { ...emptyVerdict, tests: skipped }
+  const all = reportOf(submission('none', { verdict: vacuous }))
+  const [suite] = parseXml(renderReport('junit', all, how)).children
+  expect(cases(suite as Element).map(outcome)).toEqual(['skipped', 'skipped', 'error'])
   expect(text).toContain(ungraded.problem?.next)
 })
 

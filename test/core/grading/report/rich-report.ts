@@ -194,6 +194,12 @@ export const broken = submission('carl.zip', {
 export const tampered = submission('eve', {
   verdict: verdict({
     status: 'tampered',
+    framework: 'python-unittest',
+    broken: {
+      rationale: 'The program reached into its own tests, so nothing they say counts.',
+      where: null,
+      output: '',
+    },
     tests: [
       test('by-name', { title: 'Greets by name', points: 4, output: 'I pass' }),
       test('no-name', { title: 'Greets nobody', hidden: true, points: 2 }),
