@@ -151,16 +151,21 @@ function courseOf({ course }: Subject): GradeReport['course'] {
 }
 
 function exerciseOf(exercise: Exercise): GradeReport['exercise'] {
-  const { id, title, revision, visible, hiddenCount, hiddenDigest } = exercise
+  const { id, title, revision, hiddenCount, hiddenDigest } = exercise
   const { major, minor, scoring, text } = revision
   return {
     id,
     title,
     revision: { number: `${major}.${minor}`, scoring, text },
-    visibleTests: visible.length,
+    visibleTests: visibleTests(exercise),
     hiddenTests: hiddenCount,
     hiddenDigest,
   }
+}
+
+function visibleTests({ visible, framework }: Exercise): number {
+  const files = framework?.visible.tests ?? []
+  return files.reduce((sum, { expected }) => sum + expected.length, visible.length)
 }
 
 /**

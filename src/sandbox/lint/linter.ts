@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8'
 import type { Language, SourceFile } from '../../core/course/model.ts'
 import type { Inspection, Linter } from '../../core/grading/quality.ts'
 
@@ -9,6 +10,7 @@ import type { Inspection, Linter } from '../../core/grading/quality.ts'
 export function createLinter(root: string): Linter {
   return {
     async inspect(language: Language, files: readonly SourceFile[]): Promise<Inspection> {
+      keepWebAssemblySmall()
       const { measureFiles } = await import('./measure.ts')
       const measured = await measureFiles(root, language, files)
       const { functions } = measured
@@ -31,4 +33,13 @@ export function createLinter(root: string): Linter {
       }
     },
   }
+}
+
+/**
+ * V8 would optimise the 10 MB of ruff in the background: that takes 180 MB and more time than checking a learner's files
+ * ever does. Said before the first of it is loaded; the sandbox's own WebAssembly runs in other processes.
+ */
+function keepWebAssemblySmall(): void {
+  setFlagsFromString('--no-wasm-tier-up')
+  setFlagsFromString('--no-wasm-dynamic-tiering')
 }

@@ -1,10 +1,10 @@
 import type { Evidence, TestResult, Verdict } from '../verdict.ts'
 
 /** Characters of what one test printed, and of each piece of its evidence. */
-const MOST_TEXT = 2_000
+const MOST_TEXT = 4_000
 const MOST_DIFF_LINES = 60
 /** Characters that all tests of one submission say together; of what comes after that only the beginning stays. */
-const MOST_ALTOGETHER = 40_000
+const MOST_ALTOGETHER = 60_000
 const SHORT = 200
 
 /**
