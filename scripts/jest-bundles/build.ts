@@ -30,8 +30,9 @@ async function bundle(root: string, outfile: string, entry: string, value: strin
     mainFields: ['main'],
     conditions: ['require'],
     target: 'node24',
-    minify: true,
-    keepNames: true,
+    // What functions are called is seen in messages.
+    minifySyntax: true,
+    minifyWhitespace: true,
     legalComments: 'none',
     define: {
       'process.env.NODE_ENV': '"production"',

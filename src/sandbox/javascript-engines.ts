@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { type Engine, type EngineOptions, type MissingEngine, probeByCalls } from './engine.ts'
 import { findIsolateWorker, workerEntry } from './javascript.ts'
 import { nodeEngines } from './node-engines.ts'
+import type { CompiledApart } from './prepare-jest.ts'
 import { prepareJavaScript } from './typescript.ts'
 
 /** What the engine around an isolate may take beyond what it has when it starts. */
@@ -22,6 +23,7 @@ export function javascriptEngines(options: EngineOptions): (Engine | MissingEngi
     ]
   const guest = (name: string) => join(options.guestFolder, name)
   const compiler = workerEntry(options.root, options.guestFolder, 'typescript-worker').entry
+  const kept: CompiledApart = new Map()
   return nodeEngines(options, {
     family: 'javascript',
     worker,
@@ -41,7 +43,7 @@ export function javascriptEngines(options: EngineOptions): (Engine | MissingEngi
     prepareTrace: async (program) =>
       (await import('./trace-javascript.ts')).prepareTrace(options.guestFolder, compiler, program),
     prepareTests: async (program) =>
-      (await import('./prepare-jest.ts')).prepareJest(options, compiler, program),
+      (await import('./prepare-jest.ts')).prepareJest(options, compiler, kept, program),
     versionFiles: [
       process.execPath,
       worker.entry,

@@ -10,16 +10,23 @@ import { compileApart, MOST_HERE, translators } from './typescript.ts'
 
 /** The built programs of the framework, below mastery's own package: scripts/jest-bundles/. */
 const BUILT = 'dist/sandbox/jest'
+/** Files compiled apart that are kept: a class is graded with the same tests. */
+const MOST_KEPT = 50
 const RUNS = /\.([mc]?[jt]sx?|json)$/
+
+/** Files compiled apart, by path and text. */
+export type CompiledApart = Map<string, JestFile>
 
 /**
  * A test file with all files beside it, as isolate-tests.ts runs them.
  * @param compiler file of typescript-worker
+ * @param kept what was compiled before; what is compiled now is added
  * @throws MasteryError `no-sandbox` for another framework
  */
 export async function prepareJest(
   { root, guestFolder }: EngineOptions,
   compiler: string,
+  kept: CompiledApart,
   program: TestsProgram,
 ): Promise<PreparedTests> {
   if (program.framework !== 'jest')
@@ -29,7 +36,7 @@ export async function prepareJest(
     )
   const { entry } = program
   const files = program.files.filter(({ path }) => RUNS.test(path))
-  const compiled = await compile(compiler, files)
+  const compiled = await compile(compiler, kept, files)
   const maps = new Map(
     compiled.flatMap(({ module, mappings }) =>
       mappings.length === 0 ? [] : [[module.path, throughAll(mappings)] as const],
@@ -50,14 +57,26 @@ export async function prepareJest(
   }
 }
 
-/** Here what is small, the rest in a process that may die of it: then the files that made it too large are named. */
-async function compile(compiler: string, files: readonly SourceFile[]): Promise<JestFile[]> {
+/** Here what is small, the rest in a process that may die of it. */
+async function compile(
+  compiler: string,
+  kept: CompiledApart,
+  files: readonly SourceFile[],
+): Promise<JestFile[]> {
   const { compileForJest } = await import('./compile-jest.ts')
   const isLarge = ({ path, text }: SourceFile) => text.length > MOST_HERE && !path.endsWith('.json')
-  const large = files.filter(isLarge)
-  const apart = large.length === 0 ? [] : await compileEach(compiler, large)
-  return files.map((file) =>
-    isLarge(file) ? (apart[large.indexOf(file)] as JestFile) : compileForJest(file),
+  const keyOf = ({ path, text }: SourceFile) => `${path}\n${text}`
+  const known = new Map(kept)
+  const missing = files.filter((file) => isLarge(file) && !known.has(keyOf(file)))
+  const compiled = missing.length === 0 ? [] : await compileEach(compiler, missing)
+  for (const [at, file] of missing.entries()) {
+    const result = compiled[at] as JestFile
+    known.set(keyOf(file), result)
+    kept.set(keyOf(file), result)
+  }
+  for (const key of kept.keys()) if (kept.size > MOST_KEPT) kept.delete(key)
+  return files.map(
+    (file) => (isLarge(file) ? known.get(keyOf(file)) : null) ?? compileForJest(file),
   )
 }
 
