@@ -150,7 +150,7 @@ describe.each([
   ],
   [
     'a list that answers',
-    'items = () => Object.assign([7, 8, 9], { some: () => true, every: () => true, includes: () => true, indexOf: () => 0, forEach: () => {} })',
+    'items = () => Object.defineProperties([7, 8, 9, 9], Object.fromEntries(["some", "every", "includes"].map((name) => [name, { value: () => true }]).concat([["indexOf", { value: () => 0 }], ["forEach", { value: () => {} }], ["join", { value: () => "same" }]])))',
   ],
   [
     'a message that changes',
@@ -194,7 +194,7 @@ describe.each([
   ],
   [
     'methods of lists and texts',
-    'for (const [owner, name, value] of [[Array.prototype, "join", "same"], [Array.prototype, "map", 5], [Array.prototype, "forEach", 5], [RegExp.prototype, "test", true], [RegExp.prototype, "exec", ["abc"]], [String.prototype, "match", true]]) { try { owner[name] = () => value } catch {} ; try { Object.defineProperty(owner, name, { value: () => value }) } catch {} ; try { delete owner[name] } catch {} }',
+    'for (const [owner, name, value] of [[Array.prototype, "join", "same"], [Array.prototype, "map", 5], [Array.prototype, "forEach", 5], [RegExp.prototype, "test", true], [RegExp.prototype, "exec", ["abc"]], [String.prototype, "match", true]]) { try { owner[name] = () => value } catch {} ; try { Object.defineProperty(owner, name, { value: () => value }) } catch {} }',
   ],
   [
     'a method that hides an inherited one',
@@ -225,6 +225,34 @@ describe.each([
     'const patch = (args) => { try { const theirs = args.constructor.constructor("return globalThis")(); theirs.Object.is = () => true; theirs.Array.prototype.some = () => true; theirs.Array.isArray = () => true } catch {} ; return 6 }; fail = failAs = new Proxy(function () {}, { apply: (target, self, args) => patch(args) }); object = () => new Proxy({}, { get: (...args) => patch(args), getOwnPropertyDescriptor: (...args) => patch(args) && undefined })',
   ],
   [
+    'methods that are gone',
+    'for (const owner of [Array.prototype, Set.prototype, RegExp.prototype]) for (const name of Object.getOwnPropertyNames(owner)) try { delete owner[name] } catch {}',
+  ],
+  [
+    'a callback that is called too often',
+    'withCallback = (callback) => { try { callback(5); callback(6) } catch {} ; callback(5) }',
+  ],
+  [
+    'tests of its own',
+    'import("@jest/globals").then(({ test }) => test("forged > toBe", () => {}), () => {}); try { test("forged > toBe", () => {}) } catch {}',
+  ],
+  [
+    'the tests as a module',
+    'import("./solution.spec.js").then((tests) => { sum = () => (Object.keys(tests).length > 0 ? 5 : 6) }, () => {})',
+  ],
+  [
+    'Node’s modules',
+    'for (const name of ["fs", "node:fs", "child_process", "./package.json"]) import(name).then(() => { sum = () => 5 }, () => {})\nif (globalThis.process ?? globalThis.require ?? globalThis.module) sum = () => 5',
+  ],
+  [
+    'another answer each time',
+    'let turn = 0; sum = () => turn++; items = () => (turn++ % 2 ? [] : [9])',
+  ],
+  [
+    'a value too large to print',
+    'items = () => Array.from({ length: 20000 }, (_, at) => ({ at, more: [at, [at]] })); text = () => "x".repeat(1e6)',
+  ],
+  [
     'timers that outlive',
     'for (let at = 0; at < 20; at++) setInterval(() => { throw { status: "passed" } }, 1)',
   ],
@@ -233,5 +261,39 @@ describe.each([
     const result = await grade(`${WRONG}${attack}`)
     const passed = result.tests.filter(({ status }) => status === 'passed').map(({ name }) => name)
     expect(passed).toEqual([])
+  })
+})
+
+test('what never ends costs its own tests, and what follows them', async () => {
+  const endless = 'sum = () => { for (;;); }; items = () => new Proxy([], { get: () => 1e9 })'
+  const result = await grade(`${WRONG}${endless}`, [], { wallMs: 2500 })
+  expect(result).toMatchObject({ timedOut: true, complete: false })
+  expect(result.tests.filter(({ status }) => status === 'passed')).toEqual([])
+})
+
+test('planted files are never in the way of the framework', async () => {
+  const fake =
+    'module.exports = { test: () => {}, describe: () => {}, expect: () => ({}), jest: { fn() {} } }'
+  const result = await grade(WRONG, [
+    { path: 'node_modules/@jest/globals/index.js', text: fake },
+    { path: '@jest/globals.js', text: fake },
+    { path: '@jest/globals/index.js', text: fake },
+    {
+      path: 'package.json',
+      text: '{"jest":{"testMatch":[]},"imports":{"@jest/globals":"./x.js"}}',
+    },
+    { path: 'jest.config.js', text: 'module.exports = { testMatch: [], setupFiles: ["./x.js"] }' },
+    { path: '__mocks__/solution.js', text: RIGHT },
+  ])
+  expect(result.tests).toHaveLength(27)
+  expect(result.tests.filter(({ status }) => status === 'passed')).toEqual([])
+})
+
+test('a solution that leaves before the end passes nothing more', async () => {
+  const result = await grade(`${RIGHT}throw new Error('enough')`)
+  expect(result).toMatchObject({
+    complete: false,
+    tests: [],
+    error: { type: 'Error', message: 'enough' },
   })
 })

@@ -2,6 +2,7 @@ import { setFlagsFromString } from 'node:v8'
 import type ivm from 'isolated-vm'
 import type { TestsAction } from '../jobs.ts'
 import type { RawResult } from './jest/runtime.ts'
+import type { ThrownWords } from './jest/thrown.ts'
 import { placesIn, type StackPlace } from './stack-places.ts'
 import { send } from './worker-process.ts'
 
@@ -101,7 +102,10 @@ export class IsolateTests {
    */
   async run(): Promise<LoadError | null> {
     const count = await this.ask<number | string>('load')
-    if (typeof count === 'string') return JSON.parse(count) as LoadError
+    if (typeof count === 'string') {
+      const { type, said, stack } = JSON.parse(count) as ThrownWords
+      return { type, message: said, stack }
+    }
     for (let index = 0; index < count; index++) {
       this.sendFrame({ begin: true })
       await this.runStep(index)

@@ -6,36 +6,35 @@ export interface ThrownWords {
   /** Name of its class, or what it is when it is no Error. */
   type: string
   message: string
+  /** Its own message alone, without the name of its class. */
+  said: string
   stack: string
 }
 
 const MOST_MESSAGE = 4000
 const MOST_STACK = 20_000
+const IMPORTED = /\(0 , __vite_ssr_import_\d+__\.([\w$]+)\)|__vite_ssr_import_\d+__\./g
 
 export function wordsOf(error: unknown): ThrownWords {
-  const isAssertion = error instanceof JestAssertionError
-  if ((typeof error !== 'object' && typeof error !== 'function') || error === null)
-    return {
-      isAssertion,
-      type: typeof error,
-      message: `It threw ${textOf(error)}`.slice(0, MOST_MESSAGE),
-      stack: '',
-    }
-  const name = read(error, 'name')
-  const said = read(error, 'message')
-  const plain = said.replace(
-    /\(0 , __vite_ssr_import_\d+__\.([\w$]+)\)|__vite_ssr_import_\d+__\./g,
-    '$1',
-  )
-  const message = isAssertion ? plain : [name, plain].filter((part) => part !== '').join(': ')
-  return {
-    isAssertion,
-    type: name === '' ? 'object' : name.slice(0, 200),
-    message: (message === '' ? 'It threw something that is no Error' : message).slice(
-      0,
-      MOST_MESSAGE,
-    ),
-    stack: read(error, 'stack').slice(0, MOST_STACK),
+  const isAssertion = isOfExpect(error)
+  if ((typeof error !== 'object' && typeof error !== 'function') || error === null) {
+    const said = `It threw ${textOf(error)}`.slice(0, MOST_MESSAGE)
+    return { isAssertion, type: typeof error, message: said, said, stack: '' }
+  }
+  const name = read(error, 'name').slice(0, 200)
+  const own = read(error, 'message').replace(IMPORTED, '$1').slice(0, MOST_MESSAGE)
+  const said = own === '' && name === '' ? 'It threw something that is no Error' : own
+  const message = isAssertion ? said : [name, said].filter((part) => part !== '').join(': ')
+  const stack = read(error, 'stack').slice(0, MOST_STACK)
+  return { isAssertion, type: name === '' ? 'object' : name, message, said, stack }
+}
+
+/** A proxy may throw when it is asked what it is. */
+function isOfExpect(error: unknown): boolean {
+  try {
+    return error instanceof JestAssertionError
+  } catch {
+    return false
   }
 }
 
