@@ -1,6 +1,6 @@
 import { type EventLog, Parser } from 'tap-parser'
 
-export interface Point {
+interface Point {
   ok: boolean
   id: number
   name: string
