@@ -27,7 +27,8 @@ const DOMAINS = [
 ]
 
 /** Libraries that compute and touch nothing. */
-const PURE = /^(zod|yaml|unified|remark-parse|remark-gfm|mdast.*|unist.*|string-width)$/
+const PURE =
+  /^(zod|yaml|unified|remark-parse|remark-gfm|mdast.*|unist.*|string-width|@dodona\/dolos-core)$/
 
 const RULES: Rule[] = [
   ...DOMAINS.map((domain, index) => ({
