@@ -27,8 +27,9 @@ import type { Patient } from './host/doctor.ts'
 import { type Editor, findEditor, isRunnable, openEditor } from './host/editor.ts'
 import type { GradingContext } from './host/grading/grade-submissions.ts'
 import { readRegular } from './host/learner-files.ts'
+import type { ComparingContext } from './host/similarity/compare-class.ts'
 import { FolderWorkspace } from './host/workspace.ts'
-import { lazyGrader, lazyLab, lazyQuality, lazyRunner } from './lazy.ts'
+import { lazyGrader, lazyLab, lazyQuality, lazyRunner, lazyTokenizer } from './lazy.ts'
 import { packageRoot } from './package-root.ts'
 import type { RunnerOptions } from './sandbox/runner.ts'
 
@@ -163,6 +164,17 @@ export class Context {
     }
   }
 
+  /** Compares submissions with each other; of the learner's own it knows the history, where there is one. */
+  get comparing(): ComparingContext {
+    return {
+      shelves: { bundled: this.bundled, library: () => this.presentLibrary },
+      cwd: this.input.cwd,
+      openTokenizer: lazyTokenizer(packageRoot()),
+      ownHistory: () =>
+        existsSync(this.paths.learnerDb) ? { log: this.log, workspace: this.workspaceRoot } : null,
+    }
+  }
+
   /** What this command line and its environment say: a grade must not depend on what somebody once chose. */
   get givenSettings(): Settings {
     const { flags = {}, env } = this.input
@@ -183,10 +195,14 @@ export class Context {
     }
   }
 
-  get workspace(): Workspace {
+  private get workspaceRoot(): string {
     const own = this.settings.get<string | null>('workspace')
+    return own === null ? this.paths.workspace : resolve(own.replace(/^~(?=$|\/)/, homedir()))
+  }
+
+  get workspace(): Workspace {
     this.made.workspace ??= new FolderWorkspace({
-      root: own === null ? this.paths.workspace : resolve(own.replace(/^~(?=$|\/)/, homedir())),
+      root: this.workspaceRoot,
       cwd: this.input.cwd,
       now: () => this.clock.now(),
     })

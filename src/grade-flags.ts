@@ -50,6 +50,18 @@ export const GRADE_FLAGS = {
     max: 2 ** 31 - 1,
   }),
   resume: Flags.boolean({ summary: 'Go on where the same command was stopped.' }),
+  similarity: Flags.boolean({
+    summary: 'Compare the submissions with each other instead of grading them.',
+    exclusive: [
+      ...['hidden', 'report', 'jobs', 'tier', 'timeout', 'max-score', 'fail-under', 'seed'],
+      ...['resume', 'verify'],
+    ],
+  }),
+  html: Flags.string({
+    summary: 'With --similarity: also a page that shows each pair side by side.',
+    helpValue: 'FILE',
+    dependsOn: ['similarity'],
+  }),
   verify: Flags.string({
     summary: 'Grade again as this report says, and compare.',
     helpValue: 'REPORT',

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Settings } from './core/config/settings.ts'
 import type { CodeRunner } from './core/grading/code-runner.ts'
 import type { SandboxLab } from './core/grading/sandbox-report.ts'
+import type { OpenTokenizer } from './core/grading/similarity/tokens.ts'
 import type { Grader } from './core/practice/grader.ts'
 import type { RunnerOptions } from './sandbox/runner.ts'
 
@@ -81,6 +82,14 @@ export function lazyGrader(parts: GraderParts): Grader {
       })
     },
     quality: lazyQuality(parts.root),
+  }
+}
+
+/** Reads programs to compare them; what parses them loads when they are. @param root folder of mastery's own package */
+export function lazyTokenizer(root: string): OpenTokenizer {
+  return async (language) => {
+    const { openTokenizer } = await import('./sandbox/lint/tokenizer.ts')
+    return openTokenizer(root, language)
   }
 }
 

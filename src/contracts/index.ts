@@ -6,6 +6,7 @@ import { practiceContracts } from './practice.ts'
 import { reviewContracts } from './review.ts'
 import { runContracts } from './run.ts'
 import { sandboxContracts } from './sandbox.ts'
+import { similarityContracts } from './similarity.ts'
 import { traceContracts } from './trace.ts'
 
 /** The strict schema of every document that `--json` prints, by its `schema`. */
@@ -18,5 +19,6 @@ export const contracts = {
   ...reviewContracts,
   ...runContracts,
   ...sandboxContracts,
+  ...similarityContracts,
   ...traceContracts,
 }

@@ -123,7 +123,7 @@ function fields(value: unknown): Record<string, unknown> {
 }
 
 /** Lines of a UTF-8 file, without reading it whole. */
-function* readLines(path: string): IterableIterator<string> {
+export function* readLines(path: string): IterableIterator<string> {
   const file = openSync(path, 'r')
   const decoder = new TextDecoder('utf-8')
   const chunk = Buffer.alloc(1 << 16)

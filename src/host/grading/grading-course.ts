@@ -17,6 +17,8 @@ export interface GradingCourse {
   digest: string
   /** Ids of its exercises, in teaching order. */
   exercises(): string[]
+  /** Its lessons, whole. */
+  lessons(): Item[]
   /** Null when there is no such item; aliases are followed. */
   item(id: string): Item | null
 }
@@ -76,6 +78,7 @@ export function ofCompiled(course: CompiledCourse): GradingCourse {
     title,
     version,
     digest,
+    lessons: () => items.filter(({ kind }) => kind === 'lesson'),
     exercises: () => items.filter(({ kind }) => kind === 'exercise').map((item) => item.id),
     item: (name) => {
       const now = followAliases(name, aliases)
@@ -91,6 +94,11 @@ function ofLibrary(library: LibraryReader, id: string): GradingCourse {
     title,
     version,
     digest,
+    lessons: () =>
+      library
+        .outline(id, { kinds: ['lesson'] })
+        .map((meta) => library.item(id, meta.id))
+        .filter((item) => item !== null),
     exercises: () => library.outline(id, { kinds: ['exercise'] }).map((item) => item.id),
     item: (name) => library.item(id, name),
   }

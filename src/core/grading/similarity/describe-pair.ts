@@ -16,7 +16,10 @@ export function describePair(
     submission: submission.name,
     learner: submission.learner,
     share: shared / totalOf(prepared, common),
-    sharedLines: linesIn(fragments.map((fragment) => fragment[which])),
+    sharedLines: linesIn(
+      prepared,
+      fragments.map((fragment) => fragment[which]),
+    ),
     lines: linesWithTokens(prepared),
   })
   return {
@@ -32,11 +35,15 @@ function totalOf(prepared: Prepared, common: ReadonlySet<number>): number {
   return [...countsOf(prepared, common).values()].reduce((sum, count) => sum + count, 0)
 }
 
-function linesIn(ranges: readonly LineRange[]): number {
-  const lines = new Set<string>()
-  for (const { file, from, to } of ranges)
-    for (let line = from; line <= to; line++) lines.add(`${file}:${line}`)
-  return lines.size
+/** Lines with tokens in any of these ranges. */
+function linesIn({ files }: Prepared, ranges: readonly LineRange[]): number {
+  return files.reduce((sum, { path, from }) => {
+    const within = ranges.filter(({ file }) => file === path)
+    const lines = [...new Set(from)].filter((line) =>
+      within.some((range) => range.from <= line && line <= range.to),
+    )
+    return sum + lines.length
+  }, 0)
 }
 
 function linesWithTokens({ files }: Prepared): number {

@@ -71,7 +71,7 @@ interface Side {
   learner: string | null
   /** Share of its own tokens that the other has too, 0 to 1. */
   share: number
-  /** Lines in shared fragments. */
+  /** Of its lines with tokens, those in shared fragments. */
   sharedLines: number
   /** Lines with tokens. */
   lines: number
