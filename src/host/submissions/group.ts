@@ -79,13 +79,7 @@ function together(
     return {
       ...base,
       notes: [],
-      problem: new MasteryError(
-        'invalid-data',
-        `There is no file in it, only what ${platform} took down.`,
-        {
-          next: `Ask for ${wanted.edit.join(' and ')}.`,
-        },
-      ),
+      problem: nothing(platform, wanted),
       parts: [],
     }
   const latest = platform === 'Canvas' ? latestFiles(files, wanted) : latestAttempt(files)
@@ -100,6 +94,13 @@ function together(
       ? [`What was typed into ${platform} was left out.`]
       : []
   return { ...base, notes: [...late, ...latest.notes, ...typed, ...notes], problem: null, parts }
+}
+
+function nothing(platform: string, { edit }: Wanted): MasteryError {
+  const found = platform === 'Blackboard' ? "Blackboard's receipt" : `text typed into ${platform}`
+  return new MasteryError('invalid-data', `There is no file in it, only ${found}.`, {
+    next: `Ask for ${edit.join(' and ')}.`,
+  })
 }
 
 function latestAttempt(files: readonly Download[]): { files: Download[]; notes: string[] } {

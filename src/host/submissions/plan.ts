@@ -59,7 +59,7 @@ async function planFolder(path: string, wanted: Wanted, as: As): Promise<Plan> {
     return one(path, [], async function* (named) {
       yield* readParts(named, [{ path, as: '' }], wanted)
     })
-  return await planItems(join(path, many.prefix), many.items, many.name, wanted)
+  return await planItems(join(path, many.prefix), many.items, many.name, wanted, true)
 }
 
 function planLoose(path: string, as: string, notes: string[], wanted: Wanted): Plan {
@@ -68,12 +68,13 @@ function planLoose(path: string, as: string, notes: string[], wanted: Wanted): P
   })
 }
 
-/** Things in one folder on the disk, each of them a submission or a part of one. */
+/** Things in one folder on the disk, each of them a submission or a part of one; `many` says that they are a class. */
 export async function planItems(
   folder: string,
   items: readonly Item[],
   name: string,
   wanted: Wanted,
+  many: boolean,
 ): Promise<Plan> {
   const list = items.find((item) => item.name === GRADESCOPE_LIST && item.kind === 'file')
   const learners =
@@ -87,7 +88,7 @@ export async function planItems(
   const sources = handed.map(({ parts, name: own }) => join(folder, parts[0]?.item.name ?? own))
   return {
     found: bounded(handed).map((one, index) => ({ ...one, source: sources[index] ?? folder })),
-    many: true,
+    many,
     notes,
     async *read(found) {
       for (const [index, { parts, problem }] of handed.entries()) {

@@ -3,8 +3,8 @@ import type { SubmissionProblem } from '../../core/grading/submission.ts'
 
 /** What the file system said to no avail, in words, by its code. */
 const REFUSALS: Readonly<Record<string, readonly [words: string, next: string]>> = {
-  EACCES: ['cannot be read: permission denied', 'Make it readable: chmod -R u+rX FOLDER'],
-  EPERM: ['cannot be read: permission denied', 'Make it readable: chmod -R u+rX FOLDER'],
+  EACCES: ['cannot be read: permission denied', 'Make it readable: chmod -R u+rX'],
+  EPERM: ['cannot be read: permission denied', 'Make it readable: chmod -R u+rX'],
   ENOENT: ['vanished while it was read', 'Put it back and grade again.'],
   ENOTDIR: ['changed while it was read', 'Grade again when nothing writes there.'],
   EISDIR: ['is a folder', 'A file is needed there.'],
@@ -20,11 +20,11 @@ const REFUSALS: Readonly<Record<string, readonly [words: string, next: string]>>
 export function problemOf(error: unknown, what: string): SubmissionProblem {
   if (error instanceof MasteryError)
     return { kind: error.kind, message: error.message, next: error.next ?? null }
-  const code = (error as NodeJS.ErrnoException).code
-  if (typeof code !== 'string' || (error as NodeJS.ErrnoException).syscall === undefined)
-    throw error
+  const { code, syscall, path } = error as NodeJS.ErrnoException
+  if (typeof code !== 'string' || syscall === undefined) throw error
   const [words, next] = REFUSALS[code] ?? [`cannot be read (${code})`, 'Copy it anew.']
-  return { kind: 'invalid-data', message: `${what} ${words}.`, next }
+  const command = next.endsWith('u+rX') ? `${next} '${path ?? what}'` : next
+  return { kind: 'invalid-data', message: `${what} ${words}.`, next: command }
 }
 
 /** A name for a message: one line, of a length that can be read. */

@@ -44,7 +44,7 @@ export async function readSubmissions(
   for (const part of parted(paths, as))
     plans.push(
       'items' in part
-        ? await planItems(part.folder, part.items, basename(resolve(part.folder)), wanted)
+        ? await planItems(part.folder, part.items, basename(resolve(part.folder)), wanted, false)
         : await planPath(part.path, wanted, as),
     )
   const found = plans.flatMap((plan) => plan.found)
@@ -90,7 +90,7 @@ function parted(paths: readonly string[], as: As): Part[] {
     const name = basename(full)
     const folder = stat.isDirectory()
     const named = as === undefined && downloadName(name, folder, basename(dirname(full))) !== null
-    if (!named || paths.length === 1) {
+    if (!named) {
       parts.push({ path })
       continue
     }

@@ -240,6 +240,13 @@ describe('bombs', () => {
     expect(await said(gzipSync(zeros))).toBe('limit: It unpacks to more than 500 times its size.')
   })
 
+  test('a file of more than a workspace may hold', async () => {
+    const large = { name: 'main.py', data: Buffer.alloc(1.5 * MB, 'x') }
+    const message = 'limit: main.py is larger than 1 MB.'
+    expect(await said(zipOf([large]))).toBe(message)
+    expect(await said(tarOf([large]))).toBe(message)
+  })
+
   test('one that says it is small', async () => {
     const zeros = Buffer.alloc(3 * MB)
     expect(await said(zipOf([{ name: 'main.py', data: zeros, size: 6 }]))).toMatch(/damaged/)

@@ -82,7 +82,7 @@ describe('a class', () => {
       {
         name: 'Omar',
         learner: 'Omar',
-        problem: 'There is no file in it, only what Moodle took down.',
+        problem: 'There is no file in it, only text typed into Moodle.',
       },
     ])
   })
@@ -97,7 +97,7 @@ describe('a class', () => {
       'ann_14_text.html': '<p>',
     })
     expect(read?.submissions).toMatchObject([
-      { name: 'ann', problem: 'There is no file in it, only what Canvas took down.' },
+      { name: 'ann', problem: 'There is no file in it, only text typed into Canvas.' },
       {
         name: 'doejane',
         learner: 'doejane',
@@ -136,7 +136,7 @@ describe('a class', () => {
         text: 'new',
         notes: ['Handed in 2 times; the latest counts, of 2026-11-02-09-00-00.'],
       },
-      { name: 'omar', problem: 'There is no file in it, only what Blackboard took down.' },
+      { name: 'omar', problem: "There is no file in it, only Blackboard's receipt." },
     ])
     const brightspace = await each({
       '11-5 - Jane Doe - Nov 1, 2026 1000 AM - main.py': 'old',
@@ -250,7 +250,10 @@ describe('one or many', () => {
   test('one learner\u2019s folder of a download is one', async () => {
     const folder = temporaryFolder()
     put(join(folder, 'Jane_11_assignsubmission_file_'), { 'a/x.py': '', 'b/y.py': '' })
-    expect((await all(join(folder, 'Jane_11_assignsubmission_file_'))).many).toBe(false)
+    expect(await all(join(folder, 'Jane_11_assignsubmission_file_'))).toMatchObject({
+      many: false,
+      submissions: [{ name: 'Jane', learner: 'Jane' }],
+    })
   })
 
   test('the person may say which it is', async () => {

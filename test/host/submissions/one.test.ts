@@ -141,7 +141,8 @@ describe('the digest', () => {
 
   test('nothing can be moved between names and contents', async () => {
     const folder = temporaryFolder()
-    put(folder, { 'one/a.py': 'b.pyX', 'one/b.py': '', 'two/a.py': 'b.py', 'two/b.py': 'X' })
+    // Written one behind the other, both are the same text.
+    put(folder, { 'one/a.py': 'b.py', 'one/b.py': '', 'two/a.py': '', 'two/b.py': 'b.py' })
     const wanted = { edit: ['a.py', 'b.py'], readonly: [] }
     const one = await only(join(folder, 'one'), wanted)
     const two = await only(join(folder, 'two'), wanted)
@@ -251,9 +252,7 @@ describe('what cannot be graded says why', () => {
       expect(await of('parent', { edit: ['main.py', 'lib/help.py'], readonly: [] })).toMatchObject({
         message: 'lib is a symbolic link.',
       })
-      if (process.getuid?.() !== 0) return
-      execFileSync('mknod', [join(folder, 'zero.py'), 'c', '1', '5'])
-      expect(await of('zero.py')).toMatchObject({ message: 'zero.py is a device.' })
+      expect((await only('/dev/zero')).problem).toMatchObject({ message: 'zero is a device.' })
     },
   )
 
