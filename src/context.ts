@@ -152,11 +152,11 @@ export class Context {
 
   /** What `mastery grade` uses: nothing of it makes, or asks, the databases of a learner. */
   get grading(): GradingContext {
+    const quality = lazyQuality(packageRoot())
     return {
       shelves: { bundled: this.bundled, library: () => this.presentLibrary },
       runner: this.runner,
-      quality: (exercise, files) =>
-        qualityOf({ quality: lazyQuality(packageRoot()) }, exercise, files),
+      quality: (exercise, files) => qualityOf({ quality }, exercise, files),
       version: this.version,
       cache: this.paths.cache,
       cwd: this.input.cwd,

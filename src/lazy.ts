@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import { join } from 'node:path'
 import type { Settings } from './core/config/settings.ts'
 import type { CodeRunner } from './core/grading/code-runner.ts'
+import type { Linter } from './core/grading/quality.ts'
 import type { SandboxLab } from './core/grading/sandbox-report.ts'
 import type { OpenTokenizer } from './core/grading/similarity/tokens.ts'
 import type { Grader } from './core/practice/grader.ts'
@@ -95,9 +96,11 @@ export function lazyTokenizer(root: string): OpenTokenizer {
 
 /** Quality of accepted code. @param root folder of mastery's own package */
 export function lazyQuality(root: string): Grader['quality'] {
+  let linter: Linter | null = null
   return async (input) => {
     const { assessQuality } = await import('./core/grading/quality.ts')
     const { createLinter } = await import('./sandbox/lint/linter.ts')
-    return assessQuality({ linter: createLinter(root) }, input)
+    linter ??= createLinter(root)
+    return assessQuality({ linter }, input)
   }
 }

@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8'
 import type { Language, SourceFile } from '../../core/course/model.ts'
 import type { Inspection, Linter } from '../../core/grading/quality.ts'
+import type { Grammars } from './measure.ts'
 
 /**
  * Looks at learners' code without running it: ruff for Python, oxlint for JavaScript and TypeScript, and the
@@ -8,11 +9,13 @@ import type { Inspection, Linter } from '../../core/grading/quality.ts'
  * @param root folder of mastery's own package
  */
 export function createLinter(root: string): Linter {
+  let grammars: Grammars | null = null
   return {
     async inspect(language: Language, files: readonly SourceFile[]): Promise<Inspection> {
       keepWebAssemblySmall()
-      const { measureFiles } = await import('./measure.ts')
-      const measured = await measureFiles(root, language, files)
+      const { loadGrammars, measureFiles } = await import('./measure.ts')
+      grammars ??= loadGrammars(root)
+      const measured = await measureFiles(grammars, language, files)
       const { functions } = measured
       if (language === 'python') {
         const { runRuff } = await import('./ruff.ts')

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import type { Node } from 'web-tree-sitter'
+import type { Node, Language as TreeSitterGrammar } from 'web-tree-sitter'
 import type { Language, SourceFile } from '../../core/course/model.ts'
 import type { FunctionMeasure } from '../../core/grading/quality.ts'
 import { countLines } from '../../core/grading/quality.ts'
@@ -58,18 +58,36 @@ export interface Measured {
   topNames: Map<string, Set<string>>
 }
 
+/** Gives the grammar of a language. */
+export type Grammars = (language: Language) => Promise<TreeSitterGrammar>
+
+/** Loads each grammar once: WebAssembly that was loaded is never given back. @param root folder of mastery's own package */
+export function loadGrammars(root: string): Grammars {
+  const loaded = new Map<Language, Promise<TreeSitterGrammar>>()
+  const load = async (language: Language): Promise<TreeSitterGrammar> => {
+    const { Language: Loader, Parser } = await import('web-tree-sitter')
+    const require = createRequire(join(root, 'package.json'))
+    await Parser.init()
+    const folder = dirname(require.resolve('@vscode/tree-sitter-wasm/wasm/tree-sitter.wasm'))
+    return Loader.load(join(folder, `tree-sitter-${language}.wasm`))
+  }
+  return (language) => {
+    const grammar = loaded.get(language) ?? load(language)
+    loaded.set(language, grammar)
+    return grammar
+  }
+}
+
 /** Measures functions, and the code outside them, from the syntax tree. */
 export async function measureFiles(
-  root: string,
+  grammars: Grammars,
   language: Language,
   files: readonly SourceFile[],
 ): Promise<Measured> {
-  const { Language: Grammars, Parser } = await import('web-tree-sitter')
-  const require = createRequire(join(root, 'package.json'))
-  await Parser.init()
-  const folder = dirname(require.resolve('@vscode/tree-sitter-wasm/wasm/tree-sitter.wasm'))
+  const { Parser } = await import('web-tree-sitter')
+  const spoken = await grammars(language)
   const parser = new Parser()
-  parser.setLanguage(await Grammars.load(join(folder, `tree-sitter-${language}.wasm`)))
+  parser.setLanguage(spoken)
   const grammar = language === 'python' ? PYTHON : JAVASCRIPT
   const measured: Measured = { functions: [], topNames: new Map() }
   for (const { path, text } of files) {
