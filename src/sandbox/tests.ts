@@ -20,7 +20,7 @@ const STATUSES = ['passed', 'failed', 'error', 'skipped'] as const
 
 /**
  * Runs one test file. The guest sends frames of kind `f`, JSON with the nonce that only its framework was told:
- * `{nonce, begin: true}` before each test, `{nonce, name, status, message, where, ms}` after it, and
+ * `{nonce, begin: <name, or true>}` before each test, `{nonce, name, status, message, where, ms}` after it, and
  * `{nonce, end: <number of tests>, patched}` when all were reported. A frame with another nonce ends the run.
  * @throws MasteryError `no-sandbox` when the engine does not have the framework
  */
@@ -53,6 +53,7 @@ export async function runTestFile(
     where: where === null ? null : prepared.translatePlace(where),
     tests: reader.tests.map((test) => ({ ...test, where: translated(test.where) })),
     complete: reader.complete && outcome !== null && outcome.report !== null && !outputLimit,
+    unfinished: reader.complete ? null : reader.running,
     patched: reader.patched,
     error: prepared.error ?? (error === null ? null : prepared.translate(error)),
     stdout: outcome?.stdout ?? '',
@@ -107,6 +108,7 @@ class TestReader implements TestListener {
   readonly tests: FrameworkTest[] = []
   complete = false
   patched: string | null = null
+  running: string | null = null
   private readonly nonce: string
   /** Since the last test began. */
   private output: Buffer[] = []
@@ -123,7 +125,8 @@ class TestReader implements TestListener {
       this.complete = false
       return false
     }
-    if (data.begin === true) {
+    if (data.begin !== undefined) {
+      this.running = typeof data.begin === 'string' ? text(data.begin, MAX_NAME) : null
       this.output = []
       return true
     }
@@ -135,6 +138,7 @@ class TestReader implements TestListener {
     const status = STATUSES.find((one) => one === data.status)
     if (status === undefined || typeof data.name !== 'string') return false
     if (this.tests.length >= MOST_TESTS) return false
+    this.running = null
     this.tests.push({
       name: text(data.name, MAX_NAME),
       status,

@@ -125,6 +125,8 @@ export interface TestsResult extends Causes, AtLimit, RunInfo {
   tests: FrameworkTest[]
   /** Whether the guest said that it had reported everything, and nothing came after that. */
   complete: boolean
+  /** The test that had begun and not ended when the run did, where the framework names it; null: none, or unknown. */
+  unfinished: string | null
   /** What of the framework or the tests was changed, when the guest saw any: `TestCase.assertEqual`. Null: nothing seen. */
   patched: string | null
   /** What kept the file from being loaded, or ended the run. */

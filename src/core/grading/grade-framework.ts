@@ -132,7 +132,7 @@ class FrameworkVerdict {
     const [first] = loading
     if (first?.error != null && loading.length === this.files) {
       const { error, stdout, stderr } = first
-      const words = unexpectedError(error, this.exercise)
+      const words = this.lacks(error.message) ?? unexpectedError(error, this.exercise)
       const late = error.classes.includes('SyntaxError')
         ? ''
         : ' That happens while the tests load the program.'
@@ -180,6 +180,14 @@ class FrameworkVerdict {
   private begun() {
     const { tests, tier, durationMs } = this
     return { tests, tier, durationMs, framework: this.framework.name }
+  }
+
+  /** In words when the tests import a name that the program does not have. */
+  private lacks(message: string): string | null {
+    const name = /^cannot import name '(\w+)' from '\w+'/.exec(message)?.[1]
+    if (name === undefined) return null
+    const { edit } = this.exercise
+    return `${edit[0]} has nothing called ${name}. Is it defined, with exactly this name?`
   }
 
   private worst(): string | null {

@@ -40,7 +40,8 @@ export function judgeTests(
     reported.set(test.name, [...(reported.get(test.name) ?? []), test])
   const tampering = tamperingOf(planted, reported, result)
   const cause = causeOf(result, exercise)
-  const unended = cause?.words ?? (result.complete ? null : 'The tests ended before all had run.')
+  // One test that ran out of memory, or was refused something, says nothing of the others.
+  const unended = result.complete ? null : (cause?.words ?? 'The tests ended before all had run.')
   const times = new Map<string, number>()
   for (const { name } of file.expected) times.set(name, (times.get(name) ?? 0) + 1)
   const extra = [...reported.keys()].find((name) => !times.has(name) && !canaries.has(name))
@@ -54,6 +55,8 @@ export function judgeTests(
       tooOften: same.length > (times.get(expected.name) ?? 0),
       extra: extra ?? null,
       unended,
+      unfinished: result.unfinished === expected.name,
+      isBlamed: file.expected.some(({ name }) => name === result.unfinished),
       loading: result.error === null ? null : `${result.error.type}: ${result.error.message}`,
     })
     const place = test?.where ?? null
@@ -78,12 +81,25 @@ function asPlace({ file, line, text }: Place): Place {
 function faultOf(
   expected: ExpectedTest,
   test: FrameworkTest | undefined,
-  run: { tooOften: boolean; extra: string | null; unended: string | null; loading: string | null },
+  run: {
+    tooOften: boolean
+    extra: string | null
+    unended: string | null
+    /** It was running when the run ended. */
+    unfinished: boolean
+    /** Another test of the file was. */
+    isBlamed: boolean
+    loading: string | null
+  },
 ): { status: TestStatus; message: string } {
   const skipped = (message: string) => ({ status: 'skipped' as const, message })
   const error = (message: string) => ({ status: 'error' as const, message })
   if (test === undefined) {
-    if (run.unended !== null && run.loading === null) return skipped(`Not run: ${run.unended}`)
+    if (run.unended !== null && run.unfinished) return error(run.unended)
+    if (run.unended !== null && run.loading === null)
+      return skipped(
+        run.isBlamed ? 'Not run: the tests ended before it.' : `Not run: ${run.unended}`,
+      )
     return error(run.loading ?? 'It was not run.')
   }
   if (test.status === 'failed' || test.status === 'error')
@@ -93,7 +109,7 @@ function faultOf(
     return error(`A test was reported that the file does not have: ${run.extra}.`)
   if (test.status === 'skipped')
     return expected.skipped ? skipped('') : error(`It was skipped: ${test.message}`)
-  if (run.unended !== null) return skipped(`Not counted: ${run.unended}`)
+  if (run.unended !== null) return skipped('Not counted: the tests did not come to their end.')
   return { status: 'passed', message: '' }
 }
 

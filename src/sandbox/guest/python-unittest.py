@@ -155,7 +155,7 @@ def run_tests(guest, action, report):
     def start(test):
         state.clear()
         state.update(test=test, notes=[], skipped=None, ok=False, where="null", began=clock())
-        tell({"begin": "true"})
+        tell({"begin": as_json(name_of(test))})
 
     def note(kind, error, prefix=""):
         state["notes"].append((kind, prefix + message_of(kind, error)))
@@ -208,10 +208,9 @@ def run_tests(guest, action, report):
         elif state["ok"]:
             status, message = "passed", ""
         count[0] += 1
-        name = "%s.%s" % (class_name(type(test)), test._testMethodName)
         tell(
             {
-                "name": as_json(name[:MAX_NAME]),
+                "name": as_json(name_of(test)),
                 "status": as_json(status),
                 "message": as_json(message[:MAX_TEXT]),
                 "where": state["where"],
@@ -288,6 +287,10 @@ def is_of_process(path, folder):
         elif part not in ("", "."):
             parts.append(part)
     return parts[:1] == ["proc"] or parts[:2] in (["dev", "fd"], ["dev", "mem"])
+
+
+def name_of(test):
+    return ("%s.%s" % (class_name(type(test)), test._testMethodName))[:MAX_NAME]
 
 
 def message_of(kind, error):
