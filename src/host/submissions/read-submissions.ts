@@ -7,7 +7,8 @@ import type { Wanted } from './choose-files.ts'
 import { downloadName } from './download-name.ts'
 import { kindOf } from './folder.ts'
 import { uniqueNames } from './names.ts'
-import { type As, type Plan, planItems, planPath } from './plan.ts'
+import { planItems, planPath } from './plan.ts'
+import type { As, Plan } from './planned.ts'
 import type { Item } from './tree.ts'
 
 /** What was handed in, found and counted; it is read while one goes through it, one submission at a time. */
