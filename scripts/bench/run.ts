@@ -21,6 +21,7 @@ import {
   timeToOutput,
 } from './measure.ts'
 import { sandboxFigures } from './sandbox.ts'
+import { writeSimilarClass } from './similar-class.ts'
 
 interface Figure {
   name: string
@@ -171,8 +172,17 @@ async function checks(): Promise<void> {
   await ctx.close()
 }
 
+async function similarity(): Promise<void> {
+  const folder = join(work, 'class')
+  writeSimilarClass(folder, 500)
+  const about = ['--course', 'python', '--exercise', 'departure-board', '--similarity', '--json']
+  const ms = timeProcess(run(join(work, 'empty'), 'grade', folder, ...about))
+  record('similarity of 500 submissions', ms / 1000, 's', 20)
+}
+
 const parts: Record<string, () => Promise<void>> = {
   start: startUp,
+  similarity,
   checks,
   sandbox: () => sandboxFigures(root, work, record),
   courses,

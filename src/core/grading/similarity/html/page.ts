@@ -2,7 +2,6 @@ import type { SubmittedFile } from '../../submission.ts'
 import type { SimilarityReport, SimilarPair } from '../model.ts'
 import {
   HISTORY_WARNING,
-  linesWords,
   measureWords,
   pairsWords,
   percent,
@@ -74,7 +73,7 @@ function tableOf({ pairs }: SimilarityReport): string {
     const { left, right, similarity, fragments } = pair
     const longest = fragments[0]
     const cell = (text: string) => `<td class="number">${escaped(text)}</td>`
-    return `<tr><th scope="row"><a href="#pair-${index + 1}">${headOf(pair, index)}</a></th>${cell(percent(similarity))}${cell(`${percent(left.share)} and ${percent(right.share)}`)}${cell(longest === undefined ? '' : linesWords(longest.left, false))}${cell(`${left.sharedLines} of ${left.lines}, ${right.sharedLines} of ${right.lines}`)}</tr>`
+    return `<tr><th scope="row"><a href="#pair-${index + 1}">${headOf(pair, index)}</a></th>${cell(percent(similarity))}${cell(`${percent(left.share)} and ${percent(right.share)}`)}${cell(`${longest?.tokens ?? 0} tokens`)}${cell(`${left.sharedLines} of ${left.lines}, ${right.sharedLines} of ${right.lines}`)}</tr>`
   })
   return `<div class="wide" tabindex="0" role="region" aria-label="Table of pairs"><table>
 <thead><tr><th scope="col">Pair</th><th scope="col" class="number">Shared</th><th scope="col" class="number">Share of each</th><th scope="col" class="number">Longest fragment</th><th scope="col" class="number">Shared lines</th></tr></thead>

@@ -61,7 +61,7 @@ function programOf(
   lines.forEach((row, at) => {
     const line = at + 1
     if (lines.length > WHOLE_LINES && !isNear(marks, line)) {
-      if (isNear(marks, line - 1) || line === 1) rows.push('<span class="row">…</span>')
+      if (isNear(marks, line - 1) || line === 1) rows.push('<span class="row">…\n</span>')
       return
     }
     const mark = marks.get(line)
@@ -69,7 +69,7 @@ function programOf(
     if (mark !== undefined) seen.add(mark)
     const number = `<span class="n">${mark === undefined ? line : `${line} [${mark}]`}</span>`
     rows.push(
-      `<span class="row${mark === undefined ? '' : ' shared'}"${anchor}>${number} ${escaped(row)}</span>`,
+      `<span class="row${mark === undefined ? '' : ' shared'}"${anchor}>${number} ${escaped(row)}\n</span>`,
     )
   })
   const head = named ? `<h4>${escaped(path)}</h4>\n` : ''
