@@ -25,7 +25,11 @@ const steps: [string, string, string[]][] = [
   ['dead code', bin('knip'), []],
   ['build', node, ['scripts/build.ts']],
   ['generate', node, ['scripts/generate.ts']],
-  ['bundled courses', node, ['bin/run.js', 'course', 'check', 'content', '--run']],
+  [
+    'bundled courses',
+    node,
+    ['bin/run.js', 'course', 'check', 'content', '--solutions', '--mutants'],
+  ],
 ]
 
 let failed = 0

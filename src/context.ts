@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
-import { homedir } from 'node:os'
+import { availableParallelism, homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { type Paths, resolvePaths } from './core/config/paths.ts'
 import { settingProjection } from './core/config/setting-projection.ts'
@@ -13,8 +14,9 @@ import { type BundledCourses, ensureBundled } from './core/course/bundled.ts'
 import { MasteryError } from './core/errors.ts'
 import { systemClock } from './core/events/clock.ts'
 import type { Clock, Random } from './core/events/event.ts'
-import type { CodeRunner } from './core/grading/code-runner.ts'
+import type { CodeRunner, Tier } from './core/grading/code-runner.ts'
 import type { SandboxLab } from './core/grading/sandbox-report.ts'
+import type { VerifyContext } from './core/grading/verifier.ts'
 import { qualityOf } from './core/practice/check.ts'
 import type { Grader } from './core/practice/grader.ts'
 import type { Workspace } from './core/practice/workspace.ts'
@@ -27,9 +29,17 @@ import type { Patient } from './host/doctor.ts'
 import { type Editor, findEditor, isRunnable, openEditor } from './host/editor.ts'
 import type { GradingContext } from './host/grading/grade-submissions.ts'
 import { readRegular } from './host/learner-files.ts'
+import { openOutcomeCache } from './host/outcome-cache.ts'
 import type { ComparingContext } from './host/similarity/compare-class.ts'
 import { FolderWorkspace } from './host/workspace.ts'
-import { lazyGrader, lazyLab, lazyQuality, lazyRunner, lazyTokenizer } from './lazy.ts'
+import {
+  lazyGrader,
+  lazyLab,
+  lazyMutantMaker,
+  lazyQuality,
+  lazyRunner,
+  lazyTokenizer,
+} from './lazy.ts'
 import { packageRoot } from './package-root.ts'
 import type { RunnerOptions } from './sandbox/runner.ts'
 
@@ -256,6 +266,24 @@ export class Context {
         term: env.TERM ?? 'unset',
         locale: env.LC_ALL ?? env.LC_CTYPE ?? env.LANG ?? 'no locale',
       },
+    }
+  }
+
+  /** What checking a course by running it needs. `fresh`: nothing is taken from earlier checks. */
+  verification({ fresh, signal }: { fresh: boolean; signal: AbortSignal }): VerifyContext {
+    // The file that this stands in holds all that judges.
+    const code = createHash('sha256')
+      .update(readFileSync(import.meta.filename))
+      .digest('hex')
+    return {
+      runner: this.runner,
+      // Nobody knows who wrote what lies in a folder.
+      atLeast: this.settings.get<Tier>('sandbox.tier-for-others'),
+      makeMutants: lazyMutantMaker(packageRoot()),
+      cache: openOutcomeCache(join(this.paths.cache, 'course-check.jsonl'), { fresh }),
+      version: `${this.version} ${code}`,
+      workers: availableParallelism(),
+      signal,
     }
   }
 

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import { join } from 'node:path'
 import type { Settings } from './core/config/settings.ts'
 import type { CodeRunner } from './core/grading/code-runner.ts'
+import type { MakeMutants } from './core/grading/mutant.ts'
 import type { Linter } from './core/grading/quality.ts'
 import type { SandboxLab } from './core/grading/sandbox-report.ts'
 import type { OpenTokenizer } from './core/grading/similarity/tokens.ts'
@@ -26,6 +27,17 @@ export function lazyRunner(options: RunnerOptions): CodeRunner {
       const loaded = await loading?.catch(() => null)
       await loaded?.close()
     },
+  }
+}
+
+/** Makes mutants; the grammars load when something is first made. */
+export function lazyMutantMaker(root: string): MakeMutants {
+  let loading: Promise<MakeMutants> | null = null
+  return async (language, solution, most) => {
+    loading ??= import('./sandbox/mutation/make-mutants.ts').then(({ createMutantMaker }) =>
+      createMutantMaker(root),
+    )
+    return (await loading)(language, solution, most)
   }
 }
 

@@ -65,10 +65,26 @@ const check = z.strictObject({
   idsWritten: z.array(z.strictObject({ file: z.string(), line: z.int().min(1), id: z.string() })),
   run: z
     .strictObject({
+      solutions: z.boolean(),
+      mutants: z.boolean(),
       programs: count,
       exercises: count,
-      mutants: count,
-      survivors: z.array(z.string()),
+      wrong: z.strictObject({ written: count, generated: count, forged: count }),
+      survivors: z.array(
+        z.strictObject({
+          exercise: z.string(),
+          kind: z.enum(['written', 'generated', 'forged']),
+          name: z.string(),
+          file: z.string(),
+          line: z.int().min(1),
+          column: z.int().min(1),
+          before: z.string().nullable(),
+          after: z.string().nullable(),
+          says: z.string(),
+          hint: z.string(),
+        }),
+      ),
+      cached: count,
       seconds: z.number().min(0),
     })
     .nullable(),

@@ -15,6 +15,7 @@ export const sandboxContracts = {
         tier,
         available: z.boolean(),
         detail: z.string(),
+        engine: z.string().nullable(),
         remedy: z.string().nullable(),
         promises: z.array(
           z.strictObject({

@@ -23,7 +23,7 @@ export interface CourseCheck {
   lock: { state: 'current' | 'stale' | 'missing' | 'written'; changed: string[] } | null
   /** Ids that were missing and now stand in the sources. */
   idsWritten: { file: string; line: number; id: string }[]
-  /** What `--run` ran; null without it. */
+  /** What was run; null when nothing was. */
   run: CourseRun | null
   passed: boolean
 }

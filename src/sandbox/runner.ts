@@ -264,8 +264,10 @@ export function createRunner(options: RunnerOptions): CodeRunner {
               const found = probe?.found[promise] ?? null
               return { promise, how: engine.holds[promise], held: found === null, found }
             })
+        const { tier } = engine
+        const key = isMissing(engine) ? null : probeKey(engine)
         for (const language of served)
-          reports.push({ language, tier: engine.tier, available, detail, remedy, promises })
+          reports.push({ language, tier, available, detail, engine: key, remedy, promises })
       }
       return reports
     },

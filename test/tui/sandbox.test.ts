@@ -70,6 +70,7 @@ test.each([80, 40])(
             tier: 'namespaces',
             available: false,
             detail: 'not safe here: connect: "opened a socket of family 2"',
+            engine: 'f00d',
             remedy: null,
             promises: [
               { ...promise, held: false, found: 'connect: "opened a socket of family 2"' },
@@ -80,6 +81,7 @@ test.each([80, 40])(
             tier: 'kernel',
             available: false,
             detail: 'Perl is not installed.',
+            engine: null,
             remedy: 'sudo apt install perl',
             promises: [],
           },

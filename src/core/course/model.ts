@@ -193,6 +193,7 @@ export interface Exercise extends ItemBase {
   readonly: string[]
   limits: { seconds: number; memoryMb: number; outputKb: number }
   expect: { solution: 'pass' | 'fail'; starter: 'pass' | 'fail' }
+  /** Whether `course check --mutants` also makes wrong solutions from the solution. */
   autoMutants: boolean
   starter: SourceFile[]
   /** Empty in a learner pack. */

@@ -128,7 +128,10 @@ export const exerciseSchema = z
     expect: z
       .strictObject({ solution: outcome.default('pass'), starter: outcome.default('fail') })
       .prefault({}),
-    mutants: z.literal('auto').optional().describe('Make wrong solutions from the solution.'),
+    mutants: z
+      .enum(['auto', 'written'])
+      .default('auto')
+      .describe('Wrong solutions: also made from the solution, or only those in mutants/.'),
   })
   .describe('Front matter of an exercise.')
 

@@ -50,6 +50,8 @@ export interface TierReport {
   available: boolean
   /** What holds here in one line, or why the tier is missing. */
   detail: string
+  /** Changes when what runs there does: the interpreter, the sandbox, the kernel; null where the tier is missing. */
+  engine: string | null
   /** The command that would make it available, when there is one. */
   remedy: string | null
   /** One for each promise; none where the tier is missing. */

@@ -18,7 +18,10 @@ export function deadRanges(root: Node): [number, number][] {
     const last = children.at(-1)
     if (exit >= 0 && exit < children.length - 1 && last !== undefined && isBlock(node))
       found.push([children[exit]?.endIndex ?? 0, last.endIndex])
-    if (node.type === 'if_statement' && /^\(?(False|false|0)\)?$/.test(node.childForFieldName('condition')?.text ?? '')) {
+    if (
+      node.type === 'if_statement' &&
+      /^\(?(False|false|0)\)?$/.test(node.childForFieldName('condition')?.text ?? '')
+    ) {
       const body = node.childForFieldName('consequence')
       if (body !== null) found.push([body.startIndex, body.endIndex])
     }

@@ -12,8 +12,10 @@ const FUNCTIONS = new Set([
 ])
 const CLOSED = new Set([...FUNCTIONS, 'class_declaration', 'class', 'type_annotation', 'comment'])
 const TEXT_METHODS =
-  /^(toUpperCase|toLowerCase|trim|trimStart|trimEnd|padStart|padEnd|repeat|replace|replaceAll|join|toFixed|charAt|substring)$/
+  /^(toUpperCase|toLowerCase|trim|trimStart|trimEnd|padStart|padEnd|repeat|replace|replaceAll|slice|join|toFixed|charAt|substring)$/
 const NUMBER_CALLS = /^(Number|parseInt|parseFloat|Math\.\w+)$/
+/** Not one type. */
+const MANY = new Set(['mixed', 'hidden', 'inner'])
 const LITERALS: Readonly<Record<string, string>> = {
   ...{ number: 'number', string: 'text', template_string: 'text', array: 'list', object: 'object' },
   ...{ true: 'boolean', false: 'boolean' },
@@ -108,9 +110,23 @@ function usedAs(node: Node, note: (name: string, type: string) => void): void {
   for (const side of node.namedChildren) if (side.type === 'identifier') note(side.text, 'number')
 }
 
-function typeOf(node: Node | null, known: ReadonlyMap<string, string>): string | null {
+/** What is known of the names where a node stands. */
+export function typesAround(node: Node): ReadonlyMap<string, string> {
+  let scope = node
+  while (scope.parent !== null && !FUNCTIONS.has(scope.type)) scope = scope.parent
+  return scopeNames(scope).types
+}
+
+/** The type of an expression as far as its form tells; null when it does not. */
+export function typeOf(node: Node | null, known: ReadonlyMap<string, string>): string | null {
   if (node === null) return null
-  if (node.type === 'identifier') return known.get(node.text) ?? null
+  if (node.type === 'identifier') {
+    const type = known.get(node.text) ?? null
+    return type === null || MANY.has(type) ? null : type
+  }
+  if (node.type === 'unary_expression')
+    return node.childForFieldName('operator')?.type === 'typeof' ? 'text' : null
+  if (node.type === 'member_expression') return /\.length$/.test(node.text) ? 'number' : null
   if (node.type === 'binary_expression') {
     const operator = node.childForFieldName('operator')?.type ?? ''
     if (/^(===|!==|==|!=|<|>|<=|>=)$/.test(operator)) return 'boolean'

@@ -11,7 +11,7 @@ import {
   replace,
   sameByIdentity,
 } from './change.ts'
-import { wrongVariables } from './javascript-names.ts'
+import { typeOf, typesAround, wrongVariables } from './javascript-names.ts'
 
 const BOUNDARIES: Readonly<Record<string, string>> = { '<': '<=', '<=': '<', '>': '>=', '>=': '>' }
 const COMPARISONS: Readonly<Record<string, string>> = {
@@ -62,7 +62,15 @@ const METHODS: Readonly<Record<string, string>> = {
   parseInt: 'parseFloat',
 }
 /** Calls without arguments that give back a changed text or number. */
-const LOSABLE = new Set(['toUpperCase', 'toLowerCase', 'trim', 'trimStart', 'trimEnd', 'reverse', 'toSorted'])
+const LOSABLE = new Set([
+  'toUpperCase',
+  'toLowerCase',
+  'trim',
+  'trimStart',
+  'trimEnd',
+  'reverse',
+  'toSorted',
+])
 const COMMUTATIVE = new Set(['max', 'min', 'hypot', 'is'])
 const LOOPS = new Set(['for_statement', 'for_in_statement', 'while_statement', 'do_statement'])
 const FUNCTIONS = new Set([
@@ -158,7 +166,9 @@ function binary(node: Node): Change[] {
   if (after === undefined || sameByIdentity(operator.type, right.text)) return []
   const kind = operator.type === '%' ? 'division' : 'arithmetic'
   const changed = replace(kind, operator, after)
-  return operator.type === '-' && left.text !== right.text ? [changed, swapped] : [changed]
+  const isAbsolute = /^Math\.abs\(/.test(node.parent?.parent?.text ?? '')
+  const isSwappable = operator.type === '-' && left.text !== right.text && !isAbsolute
+  return isSwappable ? [changed, swapped] : [changed]
 }
 
 /** `if (a > best) best = a`: where both are equal, nothing changes. */
@@ -170,7 +180,8 @@ function changesNothingAtEqual(node: Node): boolean {
   const whole = node.parent?.type === 'parenthesized_expression' ? node.parent.parent : node.parent
   if (whole?.type === 'ternary_expression')
     return isPair(whole.childForFieldName('consequence'), whole.childForFieldName('alternative'))
-  if (whole?.type !== 'if_statement' || whole.childForFieldName('alternative') !== null) return false
+  if (whole?.type !== 'if_statement' || whole.childForFieldName('alternative') !== null)
+    return false
   const then = whole.childForFieldName('consequence')
   const body = then?.type === 'statement_block' ? then.namedChildren : then === null ? [] : [then]
   const assigned = body?.[0]?.namedChildren[0]
@@ -178,20 +189,11 @@ function changesNothingAtEqual(node: Node): boolean {
   return isPair(assigned.childForFieldName('left'), assigned.childForFieldName('right'))
 }
 
-/** Whether `==` may be true where `===` is not: not for what is text or a number on both sides by its form. */
+/** Whether `==` may be true where `===` is not: not for two values of one type. */
 function mayDiffer(left: Node, right: Node): boolean {
-  const form = (node: Node): string | null => {
-    if (STRINGS.has(node.type) || /^typeof\b|\.(toUpperCase|toLowerCase|trim|slice)\(/.test(node.text))
-      return 'text'
-    if (node.type === 'number' || /\.length$/.test(node.text)) return 'number'
-    if (node.type === 'binary_expression' && /[-*/%]/.test(node.childForFieldName('operator')?.type ?? ''))
-      return 'number'
-    return ['true', 'false'].includes(node.type) ? 'boolean' : null
-  }
-  const [one, other] = [form(left), form(right)]
-  if (one !== null && one === other) return false
-  // NaN is told by Number.isNaN; what stands beside text or null is asked for by its type.
-  return !/^(Number|String|Math)\b/.test(`${left.text}`) && !/^(Number|String|Math)\b/.test(right.text)
+  const types = typesAround(left)
+  const [one, other] = [typeOf(left, types), typeOf(right, types)]
+  return one === null || one !== other
 }
 
 function condition(node: Node): Node | null {
@@ -246,7 +248,12 @@ function insideLoop(loop: Node): Change[] {
   if (body?.type !== 'statement_block' || next === null || closing?.type !== '}') return []
   if (next.type !== 'return_statement' && next.type !== 'expression_statement') return []
   return [
-    { operator: 'inside-loop', start: closing.startIndex, end: next.endIndex, after: `${next.text} }` },
+    {
+      operator: 'inside-loop',
+      start: closing.startIndex,
+      end: next.endIndex,
+      after: `${next.text} }`,
+    },
   ]
 }
 
@@ -261,7 +268,8 @@ function leavesLoopUnchanged(jump: Node): boolean {
   const block = only.childForFieldName('consequence')?.namedChildren ?? []
   return block.every((one) => {
     const assigned = one.namedChildren[0]
-    const value = assigned?.type === 'assignment_expression' ? assigned.childForFieldName('right') : null
+    const value =
+      assigned?.type === 'assignment_expression' ? assigned.childForFieldName('right') : null
     return one.id === jump.id || /^(true|false|null|number|string)$/.test(value?.type ?? '')
   })
 }
@@ -301,11 +309,32 @@ function call(node: Node): Change[] {
   if (object !== null && given.length === 0 && LOSABLE.has(name))
     found.push(replace('method-lost', node, object.text))
   if (object !== null && name === 'filter') found.push(replace('filter-lost', node, object.text))
-  if (texts.length === 1 && /^(Number|String)$/.test(called.text))
+  if (texts.length === 1 && /^(Number|String)$/.test(called.text) && !isOnlyCalculatedWith(node))
     found.push(replace('conversion', node, texts[0] ?? ''))
   if (texts.length === 1 && called.text === 'Math.abs')
     found.push(replace('method-lost', node, texts[0] ?? ''))
   return found
+}
+
+/**
+ * A name whose every use takes text as well: `-`, `*`, `/` and `%` make a number of it, as Math does, and it is printed
+ * as it is. To leave `Number` out is then no mistake.
+ */
+function isOnlyCalculatedWith(node: Node): boolean {
+  const declarator = node.parent
+  const name =
+    declarator?.type === 'variable_declarator' ? declarator.childForFieldName('name') : null
+  const scope = ancestor(node, new Set([...FUNCTIONS, 'program']))
+  if (name === null || scope === null) return false
+  const uses = below(scope, new Set(['identifier', 'shorthand_property_identifier'])).filter(
+    (use) => use.text === name.text && use.id !== name.id,
+  )
+  return uses.every(({ parent }) => {
+    if (parent?.type === 'template_substitution') return true
+    if (parent?.type === 'arguments') return /^(Math|console)\./.test(parent.parent?.text ?? '')
+    const operator = parent?.childForFieldName('operator')?.type ?? ''
+    return parent?.type === 'binary_expression' && /^(-|\*|\/|%|\*\*)$/.test(operator)
+  })
 }
 
 /** `[...items]` of a parameter, without the copy. */

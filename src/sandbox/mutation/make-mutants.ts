@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import type { Parser } from 'web-tree-sitter'
 import type { Language, SourceFile } from '../../core/course/model.ts'
 import type { MakeMutants, Mutant } from '../../core/grading/mutant.ts'
 import type { Change } from './change.ts'
@@ -9,14 +8,13 @@ import { javascriptChanges } from './javascript.ts'
 import { pythonChanges } from './python.ts'
 import { spread } from './spread.ts'
 import { sqlChanges } from './sql.ts'
-import { tokensOf } from './sql-tokens.ts'
+import { statementsIn, tokensOf } from './sql-tokens.ts'
 
 /** What of a language is needed: its changes, and whether a text still is a program, and which. */
 interface Reader {
   changes(text: string): Change[]
   /** Equal for programs that differ in blanks, comments or needless brackets only; null for what does not parse. */
   tokens(text: string): string | null
-  close(): void
 }
 
 /**
@@ -24,16 +22,21 @@ interface Reader {
  * @param root folder of mastery's own package
  */
 export function createMutantMaker(root: string): MakeMutants {
-  return async (language, solution, most) => {
-    const reader = language === 'sql' ? await sqlReader() : await treeReader(root, language)
-    try {
-      return spread(
-        solution.flatMap((file) => mutantsOf(reader, solution, file)),
-        most,
-      )
-    } finally {
-      reader.close()
+  const readers = new Map<Language, Promise<Reader>>()
+  const readerOf = (language: Language): Promise<Reader> => {
+    let reader = readers.get(language)
+    if (reader === undefined) {
+      reader = language === 'sql' ? sqlReader() : treeReader(root, language)
+      readers.set(language, reader)
     }
+    return reader
+  }
+  return async (language, solution, most) => {
+    const reader = await readerOf(language)
+    return spread(
+      solution.flatMap((file) => mutantsOf(reader, solution, file)),
+      most,
+    )
   }
 }
 
@@ -64,18 +67,19 @@ function mutantsOf(reader: Reader, solution: readonly SourceFile[], file: Source
 }
 
 async function treeReader(root: string, language: Exclude<Language, 'sql'>): Promise<Reader> {
-  const { Language: Grammars, Parser: TreeParser } = await import('web-tree-sitter')
+  const { Language: Grammars, Parser } = await import('web-tree-sitter')
   const require = createRequire(join(root, 'package.json'))
-  await TreeParser.init()
+  await Parser.init()
   const folder = dirname(require.resolve('@vscode/tree-sitter-wasm/wasm/tree-sitter.wasm'))
-  const parser: Parser = new TreeParser()
+  const parser = new Parser()
   parser.setLanguage(await Grammars.load(join(folder, `tree-sitter-${language}.wasm`)))
   return {
     changes(text) {
       const tree = parser.parse(text)
       if (tree === null) return []
       const dead = deadRanges(tree.rootNode)
-      const found = language === 'python' ? pythonChanges(tree.rootNode) : javascriptChanges(tree.rootNode)
+      const found =
+        language === 'python' ? pythonChanges(tree.rootNode) : javascriptChanges(tree.rootNode)
       tree.delete()
       return found.filter((change) => !isDead(change, dead))
     },
@@ -86,14 +90,12 @@ async function treeReader(root: string, language: Exclude<Language, 'sql'>): Pro
       tree.delete()
       return tokens
     },
-    close: () => parser.delete(),
   }
 }
 
 /** SQLite reads a statement before it looks up its tables, so an empty database tells whether it can be read. */
 async function sqlReader(): Promise<Reader> {
   const { DatabaseSync } = await import('node:sqlite')
-  const { statementsIn } = await import('./sql-tokens.ts')
   const database = new DatabaseSync(':memory:')
   const isRead = (statement: string): boolean => {
     try {
@@ -112,6 +114,5 @@ async function sqlReader(): Promise<Reader> {
       )
       return parses ? tokens.map(({ word }) => word).join('\n') : null
     },
-    close: () => database.close(),
   }
 }

@@ -58,4 +58,3 @@ function setsConstant(node: Node): boolean {
   const value = assigned?.type === 'assignment' ? assigned.childForFieldName('right')?.type : ''
   return ['true', 'false', 'none', 'integer', 'float', 'string'].includes(value ?? '')
 }
-

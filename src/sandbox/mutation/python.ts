@@ -59,7 +59,16 @@ const METHODS: Readonly<Record<string, string>> = {
   intersection: 'union',
 }
 /** Calls without arguments that give back a changed text or a copy. */
-const LOSABLE = new Set(['upper', 'lower', 'strip', 'lstrip', 'rstrip', 'title', 'capitalize', 'casefold'])
+const LOSABLE = new Set([
+  'upper',
+  'lower',
+  'strip',
+  'lstrip',
+  'rstrip',
+  'title',
+  'capitalize',
+  'casefold',
+])
 const FUNCTIONS: Readonly<Record<string, string>> = {
   min: 'max',
   max: 'min',
@@ -123,8 +132,7 @@ const RULES: Rules = {
   return_statement: returnLost,
   expression_statement: statement,
   raise_statement: raise,
-  break_statement: (node) =>
-    leavesLoopUnchanged(node) ? [] : [replace('jump', node, 'continue')],
+  break_statement: (node) => (leavesLoopUnchanged(node) ? [] : [replace('jump', node, 'continue')]),
   continue_statement: (node) => [replace('jump', node, 'break')],
   await: (node) => dropped(node, node.namedChildren[0] ?? null, 'await-lost'),
   default_parameter: sharedDefault,
@@ -151,7 +159,12 @@ function comparison(node: Node): Change[] {
     const inside = side.namedChildren.filter(({ type }) => type === 'string_content')
     const content = inside.length === 1 && side.namedChildren.length <= 3 ? inside[0] : undefined
     const after = content === undefined ? null : otherCase(content.text)
-    if (side.type === 'string' && content !== undefined && after !== null && !/\\/.test(content.text))
+    if (
+      side.type === 'string' &&
+      content !== undefined &&
+      after !== null &&
+      !/\\/.test(content.text)
+    )
       found.push(replace('letter-case', content, after))
   }
   return [...found, ...falsy(node)]
@@ -173,7 +186,13 @@ function changesNothingAtEqual(node: Node): boolean {
   const assigned = body[0]?.namedChildren[0]
   if (body.length !== 1 || assigned?.type !== 'assignment') return false
   const sides = [assigned.childForFieldName('left'), assigned.childForFieldName('right')]
-  return pair === sides.map((side) => side?.text ?? '').sort().join('\n')
+  return (
+    pair ===
+    sides
+      .map((side) => side?.text ?? '')
+      .sort()
+      .join('\n')
+  )
 }
 
 /** `x is None` asked as `not x`: wrong for 0 and for what is empty. Only parameters are sure to get such values. */
@@ -181,7 +200,9 @@ function falsy(node: Node): Change[] {
   const [left, right] = node.namedChildren
   const operator = node.childrenForFieldName('operators')[0]?.type
   if (left?.type !== 'identifier' || right?.type !== 'none') return []
-  const parameters = ancestor(node, new Set(['function_definition']))?.childForFieldName('parameters')
+  const parameters = ancestor(node, new Set(['function_definition']))?.childForFieldName(
+    'parameters',
+  )
   const names = parameters?.namedChildren.map(
     (one) => one.childForFieldName('name')?.text ?? one.text,
   )
@@ -202,7 +223,9 @@ function binary(node: Node): Change[] {
   if (after === undefined || sameByIdentity(operator.text, right.text)) return []
   const kind = /\//.test(operator.text) ? 'division' : 'arithmetic'
   const changed = replace(kind, operator, after)
-  return operator.text === '-' && left.text !== right.text ? [changed, swapped] : [changed]
+  const isAbsolute = /^abs\(/.test(node.parent?.parent?.text ?? '')
+  const isSwappable = operator.text === '-' && left.text !== right.text && !isAbsolute
+  return isSwappable ? [changed, swapped] : [changed]
 }
 
 function dropped(
@@ -307,7 +330,12 @@ function call(node: Node): Change[] {
     ({ type }) => !['keyword_argument', 'list_splat', 'dictionary_splat'].includes(type),
   )
   const [first, second] = places
-  if (first !== undefined && second !== undefined && !COMMUTATIVE.has(name) && first.text !== second.text)
+  if (
+    first !== undefined &&
+    second !== undefined &&
+    !COMMUTATIVE.has(name) &&
+    first.text !== second.text
+  )
     found.push(
       replace('arguments', list, joinArguments([second.text, first.text, ...texts.slice(2)])),
     )
@@ -336,14 +364,19 @@ function call(node: Node): Change[] {
       found.push(replace(name === 'int' ? 'conversion' : 'method-lost', node, only))
     if (name === 'list' && first?.type === 'identifier' && isParameter(first))
       found.push(replace('copy-lost', node, only))
-    if (name === 'len' && ancestor(node, new Set(['call']), SCOPES)?.text.startsWith('range(') !== true)
+    if (
+      name === 'len' &&
+      ancestor(node, new Set(['call']), SCOPES)?.text.startsWith('range(') !== true
+    )
       found.push(replace('index', node, `${node.text} - 1`))
   }
   return found
 }
 
 function isParameter(name: Node): boolean {
-  const parameters = ancestor(name, new Set(['function_definition']))?.childForFieldName('parameters')
+  const parameters = ancestor(name, new Set(['function_definition']))?.childForFieldName(
+    'parameters',
+  )
   return (parameters?.namedChildren ?? []).some(
     (one) => (one.childForFieldName('name')?.text ?? one.text) === name.text,
   )
@@ -420,7 +453,8 @@ function isFirst(node: Node): boolean {
   const left = node.childForFieldName('left')
   if (left === null || left.type === 'attribute' || left.type === 'subscript') return false
   const scope = ancestor(node, SCOPES)
-  const earlier = scope === null ? [] : below(scope, new Set(['assignment', 'for_statement']), SCOPES)
+  const earlier =
+    scope === null ? [] : below(scope, new Set(['assignment', 'for_statement']), SCOPES)
   return !earlier.some(
     (one) => one.startIndex < node.startIndex && one.childForFieldName('left')?.text === left.text,
   )

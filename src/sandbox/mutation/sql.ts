@@ -80,7 +80,9 @@ function tokenChanges(tokens: readonly Token[], token: Token, index: number): Ch
       isOperand(next) &&
       before?.text !== '(' &&
       next?.text !== ')' &&
-      !/^(SELECT|DISTINCT|ALL|BY|WHERE|AND|OR|ON|WHEN|THEN|ELSE|SET|RETURNING)$/.test(before?.word ?? '') &&
+      !/^(SELECT|DISTINCT|ALL|BY|WHERE|AND|OR|ON|WHEN|THEN|ELSE|SET|RETURNING)$/.test(
+        before?.word ?? '',
+      ) &&
       next?.word !== 'FROM'
     return arithmetic !== undefined && isBinary ? [replace('arithmetic', range(), arithmetic)] : []
   }
@@ -92,7 +94,9 @@ function tokenChanges(tokens: readonly Token[], token: Token, index: number): Ch
     const method = METHODS[word]
     if (method !== undefined) return [replace('method', range(), method)]
     // COUNT(column) leaves out NULL; COUNT(*) does not.
-    const closing = tokens.findIndex((one, place) => place > index + 1 && one.text === ')' && one.depth === next.depth)
+    const closing = tokens.findIndex(
+      (one, place) => place > index + 1 && one.text === ')' && one.depth === next.depth,
+    )
     const inside = tokens.slice(index + 2, closing)
     const [first] = inside
     const last = inside.at(-1)
@@ -104,7 +108,8 @@ function tokenChanges(tokens: readonly Token[], token: Token, index: number): Ch
       if (first !== undefined && comma !== undefined && end !== undefined)
         return [replace('null', { startIndex: comma.start, endIndex: end.start }, '')]
     }
-    if (word !== 'IN' && word !== 'AND' && word !== 'OR' && word !== 'EXISTS' && word !== 'NOT') return []
+    if (word !== 'IN' && word !== 'AND' && word !== 'OR' && word !== 'EXISTS' && word !== 'NOT')
+      return []
   }
   switch (word) {
     case 'AND':

@@ -1,4 +1,5 @@
 import type { LocatedProblem } from '../../core/course/compile.ts'
+import type { CourseRun } from '../../core/grading/verify-course.ts'
 import type { CourseCheck, CourseChecks } from '../../host/check-course.ts'
 import { foldText } from './fold.ts'
 import { cutText, splitGraphemes, textWidth } from './layout.ts'
@@ -60,10 +61,7 @@ function summary(report: CourseCheck, style: Style): string {
   const { chalk } = style
   const { path, course, errors, warnings, lock, run } = report
   const lines: string[] = []
-  if (run !== null)
-    lines.push(
-      `Ran ${count(run.programs, 'program')}, ${count(run.exercises, 'exercise')} and ${count(run.mutants, 'wrong solution')} in ${Math.round(run.seconds)} s.`,
-    )
+  if (run !== null) lines.push(...runLines(run))
   if (report.idsWritten.length > 0) {
     const files = new Set(report.idsWritten.map(({ file }) => file)).size
     lines.push(
@@ -78,14 +76,45 @@ function summary(report: CourseCheck, style: Style): string {
   if (found.length > 0) lines.push(`${name}: ${found.join(', ')}.`)
   else lines.push(`${name}: ${chalk.green('no problems')} in ${count(course?.items ?? 0, 'item')}.`)
   lines.push(...lockLines(report, style))
+  const flags = `${run?.solutions ? ' --solutions' : ''}${run?.mutants ? ' --mutants' : ''}`
   const next =
     errors > 0
-      ? `mend ${errors === 1 ? 'it' : 'them'}, then: mastery course check ${path}`
+      ? `mend ${errors === 1 ? 'it' : 'them'}, then: mastery course check ${path}${flags}`
       : lock?.state === 'stale' || lock?.state === 'missing'
         ? `mastery course check ${path} --write`
         : `mastery course add ${path}`
   lines.push(`${chalk.bold('Next:')} ${next}`)
   return foldText(lines, style)
+}
+
+/** What was run, and what came of the wrong ones. */
+function runLines(run: CourseRun): string[] {
+  const { programs, exercises, wrong, survivors, cached, seconds } = run
+  const mutants = wrong.written + wrong.generated
+  const ran = [
+    ...(run.solutions ? [count(programs, 'program'), count(exercises, 'exercise')] : []),
+    ...(run.mutants
+      ? [count(mutants, 'wrong solution'), count(wrong.forged, 'forged submission')]
+      : []),
+  ]
+  const known = cached === 0 ? '' : ` (${cached} of the results were known from before)`
+  const lines = [`Ran ${listed(ran)} in ${Math.round(seconds)} s${known}.`]
+  if (run.mutants) {
+    const forged = survivors.filter(({ kind }) => kind === 'forged').length
+    lines.push(
+      `Rejected ${share(mutants - (survivors.length - forged), mutants)} of the wrong solutions and ${share(wrong.forged - forged, wrong.forged)} of the forged submissions.`,
+    )
+  }
+  return lines
+}
+
+/** 99 % is not shown as 100 %. */
+function share(part: number, whole: number): string {
+  return whole === 0 ? 'all' : `${Math.floor((1000 * part) / whole) / 10} %`
+}
+
+function listed(parts: readonly string[]): string {
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`
 }
 
 const MOST_IDS = 8
