@@ -36,7 +36,7 @@ test('an author writes, checks, installs, changes, packs and removes a course', 
   expect(unlocked.stdout).toContain(`Next: mastery course check ${root} --write`)
   expect((await run(['course', 'check', '--write'], { cwd: root })).code).toBe(0)
   const lock = readFileSync(join(root, 'course.lock.json'))
-  const checked = await run(['course', 'check', root, '--run', '--json'])
+  const checked = await run(['course', 'check', root, '--solutions', '--mutants', '--json'])
   expect(checked.code).toBe(0)
   expect(document(checked, 'mastery.course-check/1')).toMatchObject({
     passed: true,
@@ -44,7 +44,7 @@ test('an author writes, checks, installs, changes, packs and removes a course', 
       {
         errors: 0,
         lock: { state: 'current' },
-        run: { programs: 2, exercises: 1, mutants: 1, survivors: [] },
+        run: { programs: 2, exercises: 1, wrong: { written: 1 }, survivors: [], cached: 0 },
       },
     ],
   })
@@ -60,7 +60,7 @@ test('an author writes, checks, installs, changes, packs and removes a course', 
     checks: [{ lock: { state: 'stale', changed: ['sum-to'] } }],
   })
   expect(readFileSync(join(root, 'course.lock.json')).equals(lock)).toBe(true)
-  const wrong = await run(['course', 'check', root, '--run'])
+  const wrong = await run(['course', 'check', root, '--solutions'])
   expect(wrong.code).toBe(6)
   expect(wrong.stdout).toContain('solution-fails')
   edit(join(root, 'exercises/sum-to/tests/visible.yaml'), 'returns: 7', 'returns: 6')

@@ -41,13 +41,23 @@ export function isDead(change: Change, dead: readonly [number, number][]): boole
 
 /** The words and signs of a program, without brackets that only group, blanks and comments. */
 export function tokensIn(root: Node): string {
+  const { text } = root
   const tokens: string[] = []
+  // A grammar may leave parts without a node: of `{x:.2f}` what stands after the colon.
+  const between = (from: number, to: number): void => {
+    const part = text.slice(from - root.startIndex, to - root.startIndex).trim()
+    if (part !== '') tokens.push(part)
+  }
   const visit = (node: Node): void => {
     if (node.type === 'comment') return
     const groups = node.type === 'parenthesized_expression'
-    if (node.childCount === 0) tokens.push(node.text)
-    for (const child of node.children)
+    let at = node.startIndex
+    for (const child of node.children) {
+      between(at, child.startIndex)
+      at = child.endIndex
       if (!groups || (child.type !== '(' && child.type !== ')')) visit(child)
+    }
+    between(at, node.endIndex)
     // Blocks of Python are told by their indentation alone.
     if (node.type === 'block') tokens.push('end of block')
   }

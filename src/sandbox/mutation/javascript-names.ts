@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter'
 import { below, type Change, replace } from './change.ts'
 import { type Named, wrongNames } from './names.ts'
 
-const FUNCTIONS = new Set([
+export const FUNCTIONS = new Set([
   'function_declaration',
   'function_expression',
   'arrow_function',

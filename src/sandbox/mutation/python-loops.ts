@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter'
-import { ancestor, below, type Change } from './change.ts'
+import { ancestor, below, type Change, replace } from './change.ts'
 
 const LOOPS = new Set(['for_statement', 'while_statement'])
 const JUMPS = new Set(['break_statement', 'continue_statement', 'return_statement'])
@@ -12,23 +12,19 @@ export function movedAcrossLoop(loop: Node): Change[] {
   const body = loop.childForFieldName('body')
   const last = body?.namedChildren.at(-1)
   if (!body || last === undefined || loop.childForFieldName('alternative') !== null) return []
-  const found: Change[] = []
-  const next = loop.nextNamedSibling
   const isBlock = body.startPosition.row > loop.startPosition.row
-  if (isBlock && next !== null && isShort(next))
-    found.push({
-      operator: 'inside-loop',
-      start: last.endIndex,
-      end: next.endIndex,
-      after: `\n${' '.repeat(last.startPosition.column)}${next.text}`,
-    })
-  const before = last.previousNamedSibling
-  if (isBlock && before !== null && isShort(last) && below(last.parent ?? last, JUMPS).length === 0)
+  if (!isBlock) return []
+  const found: Change[] = []
+  const deeper = last.startPosition.column - loop.startPosition.column
+  const next = loop.nextNamedSibling
+  if (next !== null && isShort(next))
+    found.push(replace('inside-loop', next, `${' '.repeat(deeper)}${next.text}`))
+  if (last.previousNamedSibling !== null && isShort(last) && below(body, JUMPS).length === 0)
     found.push({
       operator: 'outside-loop',
-      start: before.endIndex,
+      start: last.startIndex - deeper,
       end: last.endIndex,
-      after: `\n${' '.repeat(loop.startPosition.column)}${last.text}`,
+      after: last.text,
     })
   return found
 }
