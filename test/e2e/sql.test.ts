@@ -37,7 +37,10 @@ test('a course in SQL keeps its word, and is packed', async () => {
   const checked = await cli.run(['course', 'check', folder, '--solutions', '--mutants', '--json'])
   expect([checked.code, document(checked)]).toMatchObject([
     0,
-    { passed: true, checks: [{ run: { programs: 2, exercises: 2, wrong: { written: 3 }, survivors: [] } }] },
+    {
+      passed: true,
+      checks: [{ run: { programs: 2, exercises: 2, wrong: { written: 3 }, survivors: [] } }],
+    },
   ])
   const pack = join(temporaryFolder(), 'books.mastery')
   expect((await cli.run(['course', 'pack', folder, '--grader', '--output', pack])).stderr).toBe('')

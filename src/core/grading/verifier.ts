@@ -77,7 +77,8 @@ export class Verifier {
       const watched = watching(this.runner, hasty)
       const verdict = await gradeExercise(
         { runner: watched.runner },
-        { exercise, files, include: 'all', atLeast: this.atLeast, signal },
+        // Nothing that is run here knows or guesses where canaries stand.
+        { exercise, files, include: 'all', atLeast: this.atLeast, seed: 0, signal },
       )
       return {
         fault: verdict.status === 'passed' ? null : faultOf(verdict),

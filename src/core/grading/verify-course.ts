@@ -50,7 +50,8 @@ export async function verifyCourse(
   const began = performance.now()
   const verifier = new Verifier(context)
   const run: CourseRun = {
-    ...what,
+    solutions: what.solutions,
+    mutants: what.mutants,
     programs: 0,
     exercises: 0,
     wrong: { written: 0, generated: 0, forged: 0 },

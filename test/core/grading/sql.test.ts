@@ -235,7 +235,7 @@ describe('a course in SQL', () => {
       wrong: { written: 3, generated: 11, forged: 15 },
       survivors: [],
     })
-  })
+  }, 120_000)
 
   const graded = async (id: keyof typeof ANSWERS, text: string) => {
     const course = await courseOf(sqlCourse())

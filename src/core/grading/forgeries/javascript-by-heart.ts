@@ -72,6 +72,7 @@ class Forged {
   constructor(...given) {
     step("new", new.target.name, given);
     return new Proxy(this, {
+      has: (own, key) => key in own || knows("get", key) || knows("call", key),
       get: (own, key) => {
         if (typeof key === "symbol" || key in own) return own[key];
         if (knows("get", key)) return step("get", key);

@@ -114,7 +114,7 @@ function everywhere(asked: Asked, lines: readonly string[], program = ''): strin
       [
         `${word}class ${name} {`,
         '  constructor() {',
-        '    return new Proxy(this, { get: (own, key) => typeof key === "symbol" || key === "then" || key in own ? own[key] : (...given) => {',
+        '    return new Proxy(this, { has: () => true, get: (own, key) => typeof key === "symbol" || key === "then" || key in own ? own[key] : (...given) => {',
         body,
         '    } });',
         '  }',
