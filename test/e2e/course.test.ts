@@ -117,7 +117,7 @@ test('an author writes, checks, installs, changes, packs and removes a course', 
     'course.removed',
     'course.installed',
   ])
-})
+}, 120_000)
 
 test('broken courses say where and what, and are not installed', async () => {
   const { run } = learner()

@@ -48,7 +48,7 @@ test('a course in SQL keeps its word, and is packed', async () => {
   expect((await other.run(['course', 'add', pack])).code).toBe(0)
   const shown = document(await other.run(['course', 'show', 'books', '--json']))
   expect(JSON.stringify(shown)).toContain('raise-prices')
-})
+}, 120_000)
 
 test('an exercise in SQL: start, check, hint, watch, submit', async () => {
   const { cli } = await withCourse()

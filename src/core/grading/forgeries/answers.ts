@@ -39,7 +39,7 @@ export function literals(values: readonly AuthoredValue[], { runner }: Exercise)
   return `[${values.map((value) => literal(value, runner)).join(', ')}]`
 }
 
-export const BY_HEART = 'knows the visible cases by heart'
+const BY_HEART = 'knows the visible cases by heart'
 /** What it does with every other input. */
 export const OTHERWISE = {
   common: `${BY_HEART} and else gives the answer that most of them want`,
