@@ -108,7 +108,7 @@ async function course(cli: Cli): Promise<void> {
   const folder = join(exercises, id)
   const page = join(folder, 'exercise.md')
   const text = readFileSync(page, 'utf8')
-  writeFileSync(page, text.replace(/^---\n/, '---\nlimits: { seconds: 1 }\n'))
+  writeFileSync(page, text.replace(/^---\n/, '---\nlimits: { seconds: 2 }\n'))
   const write = (path: string, content: string) => writeFileSync(join(folder, path), content)
   write('starter/main.py', 'def even_sum(numbers):\n    pass\n')
   write('solution/main.py', RIGHT[0] as string)

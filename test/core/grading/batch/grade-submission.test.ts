@@ -41,6 +41,20 @@ test('a pass that is not confirmed is none, and the test that differed is named'
   )
 })
 
+test('a second run that was only too late is run once more', async () => {
+  const late = (...runs: number[]) => {
+    let run = 0
+    return parts((request, id) => {
+      if (id === request.cases[0]?.id) run++
+      return runs.includes(run) && id === 'of-2' ? { timedOut: true } : RIGHT(request, id)
+    })
+  }
+  const once = await gradeSubmission(late(2), task(), handedIn('jane'))
+  expect(once).toMatchObject({ stability: 'stable', points: 50 })
+  const twice = await gradeSubmission(late(2, 3), task(), handedIn('jane'))
+  expect(twice).toMatchObject({ stability: 'flaky', verdict: { status: 'failed' } })
+})
+
 test('only the visible tests are run when the hidden ones are not there', async () => {
   const ctx = parts(RIGHT)
   const { exercise, options } = task()
