@@ -59,6 +59,8 @@ export function linesWords(
 }
 
 export function pairsWords({ pairs, morePairs, compared }: SimilarityReport): string {
+  if (compared < 2)
+    return 'There is nothing to compare: fewer than two are large enough and could be read.'
   const of = `${compared} compared`
   if (pairs.length === 0) return `No pair stands out among ${of}.`
   const count = pairs.length + morePairs
