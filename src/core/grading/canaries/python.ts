@@ -76,7 +76,8 @@ function usable(source: PythonSource, { expected }: TestFile): TestClass[] {
   const runs = new Set(expected.filter(({ skipped }) => !skipped).map(({ name }) => name))
   const classes = testClasses(source)
   return classes.flatMap((one) => {
-    const inherited = classes.some(({ bases }) => new RegExp(`\\b${one.name}\\b`).test(bases))
+    const heir = new RegExp(`^[ \\t]*class\\s+\\w+\\s*\\([^)]*\\b${one.name}\\b`, 'm')
+    const inherited = heir.test(source.masked)
     const methods = one.methods.filter(({ name }) => runs.has(`${one.name}.${name}`))
     return inherited || methods.length === 0 || one.bases === '' ? [] : [{ ...one, methods }]
   })
