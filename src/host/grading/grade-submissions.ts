@@ -109,6 +109,8 @@ export async function gradeSubmissions(
   if (journal !== null) sayJournal(journal, request.resume, ears)
   const task = { exercise, options: { ...options, seed: journal?.seed ?? seed } }
   try {
+    // Loading its tools stands still for a second: programs that ran meanwhile would seem to be too late.
+    if (many) await ctx.quality(exercise, exercise.starter)
     const graded = await gradeAll(ctx, task, submissions, {
       jobs: Math.min(total, request.jobs ?? jobsFor(environment.limits.memoryBytes)),
       kept: (submission) => journal?.kept(submission) ?? null,
