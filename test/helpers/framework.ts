@@ -4,7 +4,7 @@ import { gradeExercise } from '../../src/core/grading/grade.ts'
 import type { Verdict } from '../../src/core/grading/verdict.ts'
 import { exercise } from './sandbox.ts'
 
-export const SOLUTION = `def shout(text, times=1):
+const SOLUTION = `def shout(text, times=1):
     if not isinstance(text, str):
         raise TypeError("text is not a string")
     return " ".join([text.upper() + "!"] * times)

@@ -32,9 +32,9 @@ describe.each(TIERS.map((tier, index) => ({ tier, seed: 100 + index })))(
       'right: %s',
       async (_, text) => {
         // A program that imports unittest itself waits for WebAssembly to compile it.
-      const verdict = await gradeShout(runner, text, { visible: true, seed, seconds: 30 })
-      expect(verdict).toMatchObject({ score: 100 })
-    },
+        const verdict = await gradeShout(runner, text, { visible: true, seed, seconds: 30 })
+        expect(verdict).toMatchObject({ score: 100 })
+      },
       READY_MS,
     )
   },

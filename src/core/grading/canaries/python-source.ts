@@ -1,5 +1,5 @@
 /** A string literal: where it begins with its prefix, where its text is, where it ends. */
-export interface Literal {
+interface Literal {
   start: number
   from: number
   to: number
@@ -66,7 +66,7 @@ export interface Line {
 }
 
 /** All lines with code on them. */
-export function codeLines({ masked }: PythonSource): Line[] {
+function codeLines({ masked }: PythonSource): Line[] {
   const lines: Line[] = []
   let start = 0
   for (const line of masked.split('\n')) {
