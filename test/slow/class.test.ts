@@ -39,7 +39,8 @@ const WRONG = [
 
 const BROKEN = ['def even_sum(numbers:\n    return 0\n', 'import nothing_like_this\n']
 const SLOW = [
-  'def even_sum(numbers):\n    while True:\n        pass\n',
+  // On one line: where a loop was stopped is a matter of chance.
+  'def even_sum(numbers):\n    while True: pass\n',
   'import time\ndef even_sum(numbers):\n    time.sleep(60)\n',
 ]
 
