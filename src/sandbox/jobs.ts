@@ -135,6 +135,7 @@ function runOne(guest: GuestProcess, job: Job, batch: Batch): Promise<Ended> {
   const began = performance.now()
   let started = false
   let pressed = false
+  let reported = false
   let where: AtLimit['where'] = null
   return new Promise((resolve) => {
     let settled = false
@@ -168,7 +169,14 @@ function runOne(guest: GuestProcess, job: Job, batch: Batch): Promise<Ended> {
       settle(causes, null)
     }
     const cancel = () => stop({ cancelled: true })
-    const timer = setTimeout(() => stop({ timedOut: true }), batch.limits.wallMs)
+    // When this process stood still meanwhile, a report that came in time waits in its pipe.
+    const timer = setTimeout(
+      () =>
+        afterReading(() => {
+          if (!reported) stop({ timedOut: true })
+        }),
+      batch.limits.wallMs,
+    )
     const watch = batch.watchMemory
       ? setInterval(() => {
           if (guest.growth() > batch.limits.memoryBytes + MEMORY_SLACK) stop({ outOfMemory: true })
@@ -203,7 +211,10 @@ function runOne(guest: GuestProcess, job: Job, batch: Batch): Promise<Ended> {
           const report = readReport(payload)
           if (report === null) stop({ crashed: true })
           // What was written to the real descriptors before the report is already in their pipes.
-          else afterReading(() => settle(causesOf(report), report))
+          else {
+            reported = true
+            afterReading(() => settle(causesOf(report), report))
+          }
         }
       },
       output: (stream, bytes) => {

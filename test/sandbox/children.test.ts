@@ -276,3 +276,16 @@ test(
   },
   READY_MS,
 )
+
+test('a program that ended in time is not called late when mastery itself stood still', async () => {
+  const runner = runnerOf('kernel')
+  await program(runner, 'python', 'print(1)')
+  const text = 'import time\ntime.sleep(1)\nprint(2)'
+  const running = program(runner, 'python', text, { limits: { wallMs: 2_500 } })
+  // It runs now, and has answered long before this thread looks again.
+  await sleep(700)
+  const until = performance.now() + 3_000
+  while (performance.now() < until);
+  expect(await running).toMatchObject({ timedOut: false, stdout: '2\n' })
+  await runner.close()
+})
