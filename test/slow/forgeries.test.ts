@@ -1,11 +1,11 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import type { Exercise, Step } from '../../../src/core/course/model.ts'
-import { forgeriesOf } from '../../../src/core/grading/forgeries/forgery.ts'
-import { gradeExercise } from '../../../src/core/grading/grade.ts'
-import { createRunner } from '../../../src/sandbox/runner.ts'
-import { courseOf } from '../../helpers/course-files.ts'
-import { CACHE_FILE, call, exercise, root, stdin, steps, testCase } from '../../helpers/sandbox.ts'
-import { sqlCourse } from '../../helpers/sql-course.ts'
+import type { Exercise, Step } from '../../src/core/course/model.ts'
+import { forgeriesOf } from '../../src/core/grading/forgeries/forgery.ts'
+import { gradeExercise } from '../../src/core/grading/grade.ts'
+import { createRunner } from '../../src/sandbox/runner.ts'
+import { courseOf } from '../helpers/course-files.ts'
+import { CACHE_FILE, call, exercise, root, stdin, steps, testCase } from '../helpers/sandbox.ts'
+import { sqlCourse } from '../helpers/sql-course.ts'
 
 const runner = createRunner({ root, cacheFile: CACHE_FILE })
 afterAll(() => runner.close())

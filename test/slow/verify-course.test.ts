@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import type { VerifyContext } from '../../../src/core/grading/verifier.ts'
-import { type VerifyProgress, verifyCourse } from '../../../src/core/grading/verify-course.ts'
-import { createRunner } from '../../../src/sandbox/runner.ts'
-import { courseOf, edited, smallCourse } from '../../helpers/course-files.ts'
-import { memoryCache, verification } from '../../helpers/verification.ts'
+import type { VerifyContext } from '../../src/core/grading/verifier.ts'
+import { type VerifyProgress, verifyCourse } from '../../src/core/grading/verify-course.ts'
+import { createRunner } from '../../src/sandbox/runner.ts'
+import { courseOf, edited, smallCourse } from '../helpers/course-files.ts'
+import { memoryCache, verification } from '../helpers/verification.ts'
 
 const runner = createRunner({
-  root: join(import.meta.dirname, '../../..'),
+  root: join(import.meta.dirname, '../..'),
   cacheFile: null,
   warm: false,
 })
