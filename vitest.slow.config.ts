@@ -6,9 +6,9 @@ export default defineConfig({
     // And what the fast suite does only a share of.
     include: [
       'test/slow/**/*.test.ts',
-      'test/e2e/durability.test.ts',
+      'test/e2e/{durability,examples}.test.ts',
       'test/host/submissions/any-archive.test.ts',
-      'test/sandbox/{python,limits,trace-python}.test.ts',
+      'test/sandbox/{python,limits,trace-python,trace-javascript,children}.test.ts',
     ],
     env: { MASTERY_TEST_DEPTH: 'full' },
     globalSetup: ['test/helpers/build-once.ts'],

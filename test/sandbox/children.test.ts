@@ -10,6 +10,7 @@ import { harnessSource, loadable } from '../../src/sandbox/interpreter.ts'
 import { boxedPython } from '../../src/sandbox/python.ts'
 import { createRunner } from '../../src/sandbox/runner.ts'
 import { filterArchitecture } from '../../src/sandbox/seccomp.ts'
+import { FULL } from '../helpers/depth.ts'
 import {
   CACHE_FILE,
   callCase,
@@ -60,7 +61,7 @@ test.each([
   ['kernel', 'python', 'while True: pass'],
   ['namespaces', 'javascript', 'for (;;);'],
   ['isolate', 'javascript', 'for (;;);'],
-  ['isolate', 'python', 'while True: pass'],
+  ...(FULL ? ([['isolate', 'python', 'while True: pass']] as const) : []),
 ] as const)(
   'no process is left of a run that was killed (%s, %s)',
   async (tier, language, text) => {
@@ -82,7 +83,7 @@ test.each([
   ['kernel', 'python'],
   ['namespaces', 'javascript'],
   ['isolate', 'javascript'],
-  ['isolate', 'python'],
+  ...(FULL ? ([['isolate', 'python']] as const) : []),
 ] as const)('no orphan is left when mastery itself is killed (%s, %s)', async (tier, language) => {
   const folder = temporaryFolder()
   const loop = language === 'python' ? 'while True: pass' : 'for (;;);'

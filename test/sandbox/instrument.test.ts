@@ -489,6 +489,6 @@ test('programs made by chance do the same', { timeout: 120_000 }, async () => {
       if (traced.end === 'steps') expect(plain.out.startsWith(traced.out)).toBe(true)
       else expect(traced).toEqual(plain)
     }),
-    { numRuns: 8 },
+    { numRuns: 4 },
   )
 })

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Tier } from '../../src/core/grading/code-runner.ts'
+import { FULL } from '../helpers/depth.ts'
 import { runnerOf } from '../helpers/sandbox.ts'
 import { shown, states, type TraceOptions, told, trace } from '../helpers/trace.ts'
 
@@ -673,7 +674,9 @@ f()
   })
 })
 
-describe.each(['namespaces', 'kernel', 'isolate'] satisfies Tier[])('in %s', (tier) => {
+describe.each(
+  FULL ? (['namespaces', 'kernel', 'isolate'] satisfies Tier[]) : (['kernel'] satisfies Tier[]),
+)('in %s', (tier: Tier) => {
   const own = runnerOf(tier)
   afterAll(() => own.close())
 

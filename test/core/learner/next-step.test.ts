@@ -264,7 +264,7 @@ describe('for any course and any learner', () => {
         w.log.close()
         w.library.close()
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     )
   })
 })

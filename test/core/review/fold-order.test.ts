@@ -126,6 +126,6 @@ test('histories fold to the same states in whatever order they arrive', () => {
         expect(statesAfter(arrived)).toEqual(statesAfter(inOrder))
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 20 },
   )
 })
