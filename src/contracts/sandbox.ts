@@ -5,6 +5,13 @@ import { PROMISES, TIERS } from '../core/grading/code-runner.ts'
 const language = z.enum(LANGUAGES)
 const tier = z.enum(TIERS)
 
+export const promiseReport = z.strictObject({
+  promise: z.enum(PROMISES),
+  how: z.string(),
+  held: z.boolean(),
+  found: z.string().nullable(),
+})
+
 /** What `mastery sandbox … --json` prints. */
 export const sandboxContracts = {
   'mastery.sandbox-doctor/1': z.strictObject({
@@ -16,15 +23,9 @@ export const sandboxContracts = {
         available: z.boolean(),
         detail: z.string(),
         engine: z.string().nullable(),
+        inWebAssembly: z.boolean(),
         remedy: z.string().nullable(),
-        promises: z.array(
-          z.strictObject({
-            promise: z.enum(PROMISES),
-            how: z.string(),
-            held: z.boolean(),
-            found: z.string().nullable(),
-          }),
-        ),
+        promises: z.array(promiseReport),
       }),
     ),
     choices: z.array(z.strictObject({ language, own: tier.nullable(), others: tier.nullable() })),

@@ -27,6 +27,8 @@ export interface Engine {
   prepareTrace?(program: Program): Promise<PreparedTrace>
   /** The same for a test file of a framework; absent: this engine has none. Throws `no-sandbox` for one it lacks. */
   prepareTests?(program: TestsProgram): Promise<PreparedTests>
+  /** Whether the program is in WebAssembly: in whatever box, that is what it meets first. */
+  inWebAssembly?: boolean
   /** Whether the guest has no limit of its own on memory, so that it is watched from outside. */
   watchMemory?: boolean
   /** What attempts what is forbidden. */

@@ -21,6 +21,7 @@ export interface NodeEngine
     | 'family'
     | 'rawOutput'
     | 'watchMemory'
+    | 'inWebAssembly'
     | 'prepare'
     | 'prepareTrace'
     | 'prepareTests'

@@ -33,6 +33,7 @@ export function pyodideEngines(options: EngineOptions): (Engine | MissingEngine)
     },
     headroomBytes: HEADROOM_BYTES,
     rawOutput: false,
+    inWebAssembly: true,
     versionFiles,
     calibrate: makeSnapshot,
   })

@@ -266,8 +266,9 @@ export function createRunner(options: RunnerOptions): CodeRunner {
             })
         const { tier } = engine
         const key = isMissing(engine) ? null : probeKey(engine)
-        for (const language of served)
-          reports.push({ language, tier, available, detail, engine: key, remedy, promises })
+        const inWebAssembly = !isMissing(engine) && engine.inWebAssembly === true
+        const report = { tier, available, detail, engine: key, inWebAssembly, remedy, promises }
+        for (const language of served) reports.push({ language, ...report })
       }
       return reports
     },

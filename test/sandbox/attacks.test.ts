@@ -44,3 +44,13 @@ test.each(HERE)(
     expect(report).toMatchObject({ missing: [], passed: true })
   },
 )
+
+test('without python3 each attack is judged by what WebAssembly answers, in whatever box', {
+  timeout: 120_000,
+}, async () => {
+  const only = '113-starting-programs'
+  const wanted = { ...EVERYTHING, tier: 'kernel', language: 'python', only } as const
+  const report = await labOf({ python: null }).attack(wanted)
+  expect(faultsOf(report)).toEqual([])
+  expect(report.results).toMatchObject([{ tier: 'kernel', verdict: 'forbidden' }])
+})

@@ -71,6 +71,7 @@ test.each([80, 40])(
             available: false,
             detail: 'not safe here: connect: "opened a socket of family 2"',
             engine: 'f00d',
+            inWebAssembly: false,
             remedy: null,
             promises: [
               { ...promise, held: false, found: 'connect: "opened a socket of family 2"' },
@@ -82,6 +83,7 @@ test.each([80, 40])(
             available: false,
             detail: 'Perl is not installed.',
             engine: null,
+            inWebAssembly: false,
             remedy: 'sudo apt install perl',
             promises: [],
           },

@@ -52,6 +52,8 @@ export interface TierReport {
   detail: string
   /** Changes when what runs there does: the interpreter, the sandbox, the kernel; null where the tier is missing. */
   engine: string | null
+  /** Whether programs are in WebAssembly there, which refuses what it refuses in its own way in every tier. */
+  inWebAssembly: boolean
   /** The command that would make it available, when there is one. */
   remedy: string | null
   /** One for each promise; none where the tier is missing. */

@@ -41,6 +41,8 @@ const AT_ONCE = 4
 /** Attacks that run beside each other, in one tier. */
 interface Step {
   tier: Tier
+  /** The tier whose verdicts are right for what its attacks meet first. */
+  meets: Tier
   attacks: readonly Attack[]
 }
 
@@ -131,17 +133,18 @@ function choose(corpus: Attack[], { language, only }: AttackOptions): Attack[] {
 function plan(attacks: readonly Attack[], tiers: readonly TierReport[]) {
   const steps: Step[] = []
   const missing: AttackReport['missing'] = []
-  for (const { language, tier, available, detail, remedy } of tiers) {
+  for (const { language, tier, available, detail, inWebAssembly, remedy } of tiers) {
     if (!available) {
       missing.push({ language, tier, why: detail, remedy })
       continue
     }
+    const meets = inWebAssembly ? 'isolate' : tier
     // Those that run into their limit beside each other: so nobody waits for them twice.
     const own = attacks
       .filter((attack) => attack.language === language)
-      .sort((a, b) => Number(isLong(a, tier)) - Number(isLong(b, tier)))
+      .sort((a, b) => Number(isLong(a, meets)) - Number(isLong(b, meets)))
     for (let at = 0; at < own.length; at += AT_ONCE)
-      steps.push({ tier, attacks: own.slice(at, at + AT_ONCE) })
+      steps.push({ tier, meets, attacks: own.slice(at, at + AT_ONCE) })
   }
   return { steps, missing }
 }
@@ -151,7 +154,7 @@ const isLong = (attack: Attack, tier: Tier) => attack.expect[tier][0] === 'timed
 /** Runs attacks beside each other, then looks at what they left, and whether the next run is clean. */
 async function runStep(
   runner: CodeRunner,
-  { tier, attacks }: Step,
+  { tier, meets, attacks }: Step,
   canaries: readonly Canary[],
   signal: AbortSignal | undefined,
 ): Promise<AttackResult[]> {
@@ -161,7 +164,7 @@ async function runStep(
     try {
       const results = await Promise.all(
         attacks.map((attack, at) =>
-          runAttack(runner, attack, tier, canaries[at] as Canary, signal),
+          runAttack(runner, attack, { tier, meets }, canaries[at] as Canary, signal),
         ),
       )
       return { results, gap: loop.stop() }

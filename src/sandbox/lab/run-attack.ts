@@ -16,19 +16,22 @@ export const SHORT_WALL_MS = 500
 /** Starting, killing and tidying on a very busy machine: only what is not ended at all takes longer. */
 const PATIENCE_MS = 60_000
 
-/** Runs one attack in one tier, and tells what it came to and what should not have happened meanwhile. */
+/**
+ * Runs one attack in one tier, and tells what it came to and what should not have happened meanwhile.
+ * @param meets the tier whose verdicts are right there
+ */
 export async function runAttack(
   runner: CodeRunner,
   attack: Attack,
-  tier: Tier,
+  { tier, meets }: { tier: Tier; meets: Tier },
   canary: Canary,
   signal: AbortSignal | undefined,
 ): Promise<AttackResult> {
   const began = performance.now()
-  const limits = limitsFor(attack, tier)
+  const limits = limitsFor(attack, meets)
   const { verdict, output, unclean } = await run(runner, attack, limits, canary, signal)
   const took = performance.now() - began
-  const expected = attack.expect[tier]
+  const expected = attack.expect[meets]
   const faults = canary.touched(output)
   if (verdict === 'reached') faults.unshift(`it reached ${reached(output)}`)
   else if (!(expected as readonly string[]).includes(verdict))
