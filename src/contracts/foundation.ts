@@ -15,20 +15,22 @@ const setting = {
   description: z.string(),
 }
 
+export const errorKind = z.enum([
+  'usage',
+  'cancelled',
+  'authentication',
+  'network',
+  'invalid-data',
+  'no-sandbox',
+  'limit',
+  'internal',
+])
+
 /** What `--json` prints, by the document's `schema`. */
 export const foundationContracts = {
   'mastery.error/1': z.strictObject({
     error: z.strictObject({
-      kind: z.enum([
-        'usage',
-        'cancelled',
-        'authentication',
-        'network',
-        'invalid-data',
-        'no-sandbox',
-        'limit',
-        'internal',
-      ]),
+      kind: errorKind,
       exitCode: z.number().int(),
       message: z.string(),
       next: z.string().nullable(),

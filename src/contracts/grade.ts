@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import { PROMISES, TIERS } from '../core/grading/code-runner.ts'
+import { TIERS } from '../core/grading/code-runner.ts'
+import { errorKind } from './foundation.ts'
 import { verdict } from './practice.ts'
+import { promiseReport } from './sandbox.ts'
 
 const count = z.int().min(0)
 const digest = z.string().regex(/^[0-9a-f]{64}$/)
@@ -17,16 +19,7 @@ const submission = z.strictObject({
   verdict: verdict.nullable(),
   problem: z
     .strictObject({
-      kind: z.enum([
-        'usage',
-        'cancelled',
-        'authentication',
-        'network',
-        'invalid-data',
-        'no-sandbox',
-        'limit',
-        'internal',
-      ]),
+      kind: errorKind,
       message: z.string(),
       next: z.string().nullable(),
     })
@@ -76,14 +69,7 @@ export const gradeContracts = {
       node: z.string(),
       platform: z.string(),
       tier: tier.nullable(),
-      promises: z.array(
-        z.strictObject({
-          promise: z.enum(PROMISES),
-          how: z.string(),
-          held: z.boolean(),
-          found: z.string().nullable(),
-        }),
-      ),
+      promises: z.array(promiseReport),
       limits: z.strictObject({ wallMs: count, memoryBytes: count, outputBytes: count }),
     }),
     options: z.strictObject({

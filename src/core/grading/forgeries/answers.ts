@@ -41,12 +41,21 @@ export function literals(values: readonly AuthoredValue[], { runner }: Exercise)
 
 const BY_HEART = 'knows the visible cases by heart'
 /** What it does with every other input. */
-export const OTHERWISE = {
+const OTHERWISE = {
   common: `${BY_HEART} and else gives the answer that most of them want`,
   argument: `${BY_HEART} and else gives back what it was given`,
   nothing: `${BY_HEART} and else gives nothing`,
 } as const
 export type Otherwise = keyof typeof OTHERWISE
+
+/** One that knows the visible cases for each thing that it can do with others. */
+export function knownByHeart(text: (otherwise: Otherwise) => string): ForgedText[] {
+  return (Object.keys(OTHERWISE) as Otherwise[]).map((otherwise) => ({
+    name: `by-heart-else-${otherwise}`,
+    does: OTHERWISE[otherwise],
+    text: text(otherwise),
+  }))
+}
 
 export const FAKE_REPORT = [
   'PASS',

@@ -1,5 +1,5 @@
 import type { Exercise } from '../../course/model.ts'
-import { FAKE_REPORT, type ForgedText, knownAnswers, OTHERWISE } from './answers.ts'
+import { FAKE_REPORT, type ForgedText, knownAnswers, knownByHeart } from './answers.ts'
 import { byHeart, exported, line, READ_ALL } from './javascript-by-heart.ts'
 import { type Asked, askedOf } from './names.ts'
 
@@ -10,11 +10,7 @@ export function javascriptForgeries(exercise: Exercise): ForgedText[] {
   const printed = answers.map(({ prints }) => prints).join('')
   const first = answers[0]?.prints ?? ''
   return [
-    ...(['common', 'argument', 'nothing'] as const).map((otherwise) => ({
-      name: `by-heart-else-${otherwise}`,
-      does: OTHERWISE[otherwise],
-      text: byHeart(exercise, asked, otherwise),
-    })),
+    ...knownByHeart((otherwise) => byHeart(exercise, asked, otherwise)),
     {
       name: 'prints-answers',
       does: 'prints every visible answer',

@@ -1,5 +1,5 @@
 import type { Exercise } from '../../course/model.ts'
-import { FAKE_REPORT, type ForgedText, knownAnswers, OTHERWISE } from './answers.ts'
+import { FAKE_REPORT, type ForgedText, knownAnswers, knownByHeart } from './answers.ts'
 import { type Asked, askedOf } from './names.ts'
 import { byHeart } from './python-by-heart.ts'
 
@@ -8,11 +8,7 @@ export function pythonForgeries(exercise: Exercise): ForgedText[] {
   const printed = exercise.visible.map(({ stdout }) => stdout ?? '').join('')
   const first = knownAnswers(exercise).map(({ prints }) => prints)[0] ?? ''
   return [
-    ...(['common', 'argument', 'nothing'] as const).map((otherwise) => ({
-      name: `by-heart-else-${otherwise}`,
-      does: OTHERWISE[otherwise],
-      text: byHeart(exercise, asked, otherwise),
-    })),
+    ...knownByHeart((otherwise) => byHeart(exercise, asked, otherwise)),
     {
       name: 'prints-answers',
       does: 'prints every visible answer',
